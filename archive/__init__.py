@@ -1,0 +1,1 @@
+"""What is kept for good, and the proof that it is unchanged."""

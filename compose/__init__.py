@@ -1,0 +1,1 @@
+"""Documents we make: searchable PDFs, blanks, clean procedures, recapitulations."""

@@ -1,0 +1,1 @@
+"""Words, rulings and symbols become records; pure functions, no I/O."""

@@ -1,0 +1,1 @@
+"""The identity part of a procedure, in whatever layout it was drawn."""

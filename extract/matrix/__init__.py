@@ -1,0 +1,1 @@
+"""The activity matrix: grid, cells, rows over pages, marks and flow."""

@@ -1,0 +1,1 @@
+"""Records become searchable; a query of our own grammar becomes hits with snippets."""

@@ -1,0 +1,1 @@
+"""Bytes from outside become scans we trust and pages we can read."""

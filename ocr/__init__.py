@@ -1,0 +1,1 @@
+"""A page image becomes upright, flat words with boxes, rulings and symbols."""

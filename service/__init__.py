@@ -1,0 +1,1 @@
+"""The hall: settings, wiring, pipeline, queue and permissions; the order of work."""

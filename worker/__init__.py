@@ -1,0 +1,1 @@
+"""The queue's door: a Celery application with tasks of three lines."""
