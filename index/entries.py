@@ -1,0 +1,156 @@
+"""What is put into the index and what comes out of it: pages in, hits with snippets out.
+
+A unit's path is its code and those of the units above it, joined by `/`
+(`polda-gorontalo/polres-gorontalo-kota/polsek-kota-utara`): access is a path and all below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from records.findings import Kind
+
+PATH_SEPARATOR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page of one document as the index keeps it; `month` is `YYYY-MM`.
+
+    `document` names the document in the catalogue, `page` is its page in the file, from 1.
+    `unit_path` decides who may see the page: without one only a scope of everything does.
+    `lines` is the page's text, line by line, as read.
+    """
+
+    document: str
+    page: int
+    kind: Kind
+    lines: tuple[str, ...]
+    unit: str | None = None
+    unit_path: str | None = None
+    form: str | None = None
+    report: str | None = None
+    month: str | None = None
+    number: str | None = None
+    title: str | None = None
+    officer: str | None = None
+    village: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.document:
+            raise ValueError("an entry names its document")
+        if self.page < 1:
+            raise ValueError("pages are numbered from 1")
+
+    @property
+    def id(self) -> str:
+        return f"{self.document}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the asker may see; it rules hits, counts, facets and suggestions alike.
+
+    `unit_paths`: paths whose pages and all below are visible; `("",)` means every page, `()`
+    none. `kinds`: None means all. `hidden_forms`: forms never shown (locked blanks).
+    """
+
+    unit_paths: tuple[str, ...]
+    kinds: frozenset[Kind] | None = None
+    hidden_forms: frozenset[str] = frozenset()
+
+    def covers(self, unit_path: str | None) -> bool:
+        """Whether a page of that unit is visible."""
+        return any(
+            not prefix
+            or unit_path == prefix
+            or (unit_path or "").startswith(prefix + PATH_SEPARATOR)
+            for prefix in self.unit_paths
+        )
+
+
+EVERYTHING = Scope(unit_paths=("",))
+"""The scope of the command line on its own data folder, and of rebuild checks."""
+
+
+class Sort(StrEnum):
+    """The order of documents; those without a month come last in both month orders."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NUMBER = "number"
+
+
+class FacetName(StrEnum):
+    """The properties whose values are counted over all documents found."""
+
+    KIND = "kind"
+    FORM = "form"
+    REPORT = "report"
+    UNIT = "unit"
+    UNIT_PATH = "unit_path"
+    MONTH = "month"
+    OFFICER = "officer"
+    VILLAGE = "village"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a page as (text, is a hit) segments: plain text, to be escaped by the shower."""
+
+    segments: tuple[tuple[str, bool], ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHit:
+    """A page that answers the query."""
+
+    page: int
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers, its best pages first; `page_count` counts all that answer."""
+
+    document: str
+    kind: Kind
+    score: float
+    page_count: int
+    pages: tuple[PageHit, ...]
+    form: str | None = None
+    report: str | None = None
+    unit: str | None = None
+    unit_path: str | None = None
+    month: str | None = None
+    number: str | None = None
+    title: str | None = None
+    officer: str | None = None
+    village: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found: `total` counts documents, `total_pages` pages.
+
+    `facets`: documents by value, most frequent first. `did_you_mean`: the query with words the
+    scope holds, None where all were found. `hints`: sentences (code, Indonesian, English) on
+    parts of the query that were read as plain words. `is_complete` is False where the time limit
+    cut the search short: parts of the index were left out.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    total_pages: int
+    facets: Mapping[FacetName, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    did_you_mean: str | None = None
+    hints: tuple[tuple[str, str, str], ...] = ()
+    is_complete: bool = True
