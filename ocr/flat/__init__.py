@@ -1,0 +1,1 @@
+"""How a page image becomes upright and flat: photo, light, turn, skew."""
