@@ -78,8 +78,7 @@ class NotADocument(ScanRejected):
 
     code = "scan.not-a-document"
     text_id = (
-        "Isi berkas {name} bukan dokumen yang dikenal. "
-        "Kirim PDF, JPEG, PNG, TIFF, WebP, atau HEIC."
+        "Isi berkas {name} bukan dokumen yang dikenal. Kirim PDF, JPEG, PNG, TIFF, WebP, atau HEIC."
     )
     text_en = (
         "The content of {name} is no document that can be read. "
@@ -130,9 +129,7 @@ class PageTooLarge(PageRejected):
     """A page declares more pixels than the limit: a bomb, or a needlessly fine scan."""
 
     code = "scan.page-too-large"
-    text_id = (
-        "Halaman {page} melebihi {limit} piksel. Pindai ulang halaman itu pada 300 dpi."
-    )
+    text_id = "Halaman {page} melebihi {limit} piksel. Pindai ulang halaman itu pada 300 dpi."
     text_en = "Page {page} has more than {limit} pixels. Scan that page again at 300 dpi."
 
 
@@ -339,7 +336,9 @@ class WorkCrashed(ServiceUnavailable):
     """Reading the entry ended its process again and again."""
 
     code = "work.crashed"
-    text_id = "Pembacaan menghentikan prosesnya {times} kali. Pindai ulang atau laporkan berkas ini."
+    text_id = (
+        "Pembacaan menghentikan prosesnya {times} kali. Pindai ulang atau laporkan berkas ini."
+    )
     text_en = "Reading ended its process {times} times. Scan it again, or report this file."
 
 
@@ -349,3 +348,20 @@ class WorkFailed(ServiceUnavailable):
     code = "work.failed"
     text_id = "Pembacaan gagal {times} kali ({reason}). Coba lagi atau laporkan berkas ini."
     text_en = "Reading failed {times} times ({reason}). Try again, or report this file."
+
+
+# compose
+
+
+class TypesettingFailed(ServiceUnavailable):
+    """A document could not be typeset."""
+
+    code = "compose.typesetting-failed"
+    text_id = (
+        "Dokumen tidak dapat disusun ({template}): {reason}. "
+        "Coba lagi; bila terulang, kabari administrator."
+    )
+    text_en = (
+        "The document could not be typeset ({template}): {reason}. "
+        "Try again; if it happens again, tell the administrator."
+    )
