@@ -1,0 +1,1 @@
+"""Drawn lines become borders, borders become the cells of a table."""
