@@ -1,0 +1,173 @@
+"""Every setting, read once from the environment and never changed while running.
+
+A name that begins with `BERKAS_` and is no setting is refused: a misspelt limit must not be a
+missing one. docs/settings.md is written from the sections below.
+"""
+
+from __future__ import annotations
+
+import os
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ingest.limits import Limits
+from records.errors import SettingInvalid, SettingUnknown
+
+PREFIX = "BERKAS_"
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class S3Settings:
+    """Credentials of an S3-compatible store; only read with `BERKAS_BLOBS_URL=s3+…`."""
+
+    access_key: str = ""
+    """Name of the key."""
+    secret_key: str = ""
+    """The key itself."""
+    region: str = ""
+    """Region, where the store wants one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServeSettings:
+    """Where the pages are served."""
+
+    host: str = "127.0.0.1"
+    """Address to listen on; `0.0.0.0` behind a proxy or in a container."""
+    port: int = 8000
+    """Port to listen on."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSettings:
+    """How entries are worked on."""
+
+    workers: int = 1
+    """Worker processes of `berkas serve`, each on one entry at a time; 0 with a broker."""
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    """Processes that read pages, for each worker."""
+    attempts: int = 3
+    """How often an entry may end its worker or fail unforeseen before it is set aside."""
+    interruptions: int = 25
+    """How often an entry may be cut off from outside (power, kill) before it is set aside."""
+    lease_s: float = 60.0
+    """After this long without a sign of life another worker takes the entry over."""
+    poll_s: float = 0.5
+    """How often a worker without a broker looks for new entries."""
+    sweep_s: float = 30.0
+    """How often entries that wait without a wake-up call are queued again."""
+    limit_s: float = 3600.0
+    """Longest time for one entry; beyond it the worker is killed with all it started."""
+
+    def __post_init__(self) -> None:
+        if min(self.jobs, self.attempts, self.interruptions) < 1 or self.workers < 0:
+            raise ValueError("at least 1")
+        if min(self.lease_s, self.poll_s, self.sweep_s, self.limit_s) <= 0:
+            raise ValueError("more than 0")
+
+
+@dataclass(frozen=True, slots=True)
+class AccessSettings:
+    """Logins and sight."""
+
+    idle_minutes: int = 60
+    """A session ends after this long without a request."""
+    session_hours: int = 12
+    """A session ends after this long in any case."""
+    lockout_after: int = 5
+    """Wrong passwords in a row before a name is locked."""
+    lockout_minutes: int = 15
+    """How long it stays locked."""
+    password_length: int = 10
+    """Least characters of a password."""
+    admin_reads: bool = False
+    """Whether administrators may read papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole of it; only `service.wiring` sees more than one section."""
+
+    data: Path = Path("data")
+    """Folder of the embedded installation: catalogue, files, index."""
+    database_url: str = ""
+    """Catalogue, `postgresql+psycopg://…`; empty: SQLite in the data folder."""
+    blobs_url: str = ""
+    """Files, `s3+http://host:port/bucket` or `s3+https://…`; empty: a folder in the data folder."""
+    broker_url: str = ""
+    """Celery's broker, `redis://…`; empty: workers look into the catalogue themselves."""
+    serve: ServeSettings = field(default_factory=ServeSettings)
+    work: WorkSettings = field(default_factory=WorkSettings)
+    limits: Limits = field(default_factory=Limits)
+    access: AccessSettings = field(default_factory=AccessSettings)
+    s3: S3Settings = field(default_factory=S3Settings)
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str]) -> Settings:
+        """The settings an environment names, defaults for the rest.
+
+        Raises SettingUnknown for a `BERKAS_` name that is none, SettingInvalid for a value that
+        cannot be used.
+        """
+        given = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
+        settings = _section_from(cls, PREFIX, given)
+        if given:
+            raise SettingUnknown(name=min(given))
+        return settings
+
+    @property
+    def catalogue_url(self) -> str:
+        """The database's address, the embedded one where none is set."""
+        return self.database_url or f"sqlite:///{self.data.absolute() / 'catalogue.sqlite'}"
+
+    @property
+    def blobs_folder(self) -> Path:
+        """Where the embedded blob store lies."""
+        return self.data / "blobs"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the disposable index lies."""
+        return self.data / "index"
+
+    @property
+    def incoming_folder(self) -> Path:
+        """Where uploads stand until they are kept, and copies while they are made."""
+        return self.data / "incoming"
+
+
+def _section_from(section: type[Section], prefix: str, given: dict[str, str]) -> Section:
+    """The section with the values named by `given`, which are taken out of it."""
+    hints = typing.get_type_hints(section)
+    values: dict[str, Any] = {}
+    for part in fields(section):  # type: ignore[arg-type]
+        name = f"{prefix}{part.name.upper()}"
+        wanted = hints[part.name]
+        if is_dataclass(wanted):
+            values[part.name] = _section_from(wanted, f"{name}_", given)  # type: ignore[arg-type]
+        elif name in given:
+            values[part.name] = _value(name, given.pop(name), wanted)
+    try:
+        return section(**values)
+    except ValueError as error:
+        raise SettingInvalid(name=f"{prefix}*", value=values, expected=str(error)) from error
+
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on", "ya"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", "tidak", ""})
+
+
+def _value(name: str, text: str, wanted: type) -> object:
+    """The text as the wanted type; raises SettingInvalid."""
+    if wanted is bool:
+        if text.lower() in TRUE_WORDS | FALSE_WORDS:
+            return text.lower() in TRUE_WORDS
+        raise SettingInvalid(name=name, value=text, expected="true, false")
+    try:
+        return wanted(text)
+    except ValueError as error:
+        raise SettingInvalid(name=name, value=text, expected=wanted.__name__) from error
