@@ -1,7 +1,7 @@
 """What is put into the index and what comes out of it: pages in, hits with snippets out.
 
-A unit's path is its code and those of the units above it, joined by `/`
-(`polda-gorontalo/polres-gorontalo-kota/polsek-kota-utara`): access is a path and all below it.
+Access is a unit's code and all below it, as `records.keeping.is_under` tells; papers marked
+secret need clearance besides.
 """
 
 from __future__ import annotations
@@ -11,16 +11,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from records.findings import Kind
-
-PATH_SEPARATOR = "/"
+from records.keeping import is_under
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PageEntry:
     """One page of one document as the index keeps it; `month` is `YYYY-MM`.
 
     `document` names the document in the catalogue, `page` is its page in the file, from 1.
-    `unit_path` decides who may see the page: without one only a scope of everything does.
+    `unit` is as written; `scope` is the unit code that decides who may see the page.
     `lines` is the page's text, line by line, as read.
     """
 
@@ -28,8 +27,9 @@ class Entry:
     page: int
     kind: Kind
     lines: tuple[str, ...]
+    scope: str = ""
+    secret: bool = False
     unit: str | None = None
-    unit_path: str | None = None
     form: str | None = None
     report: str | None = None
     month: str | None = None
@@ -53,25 +53,22 @@ class Entry:
 class Scope:
     """What the asker may see; it rules hits, counts, facets and suggestions alike.
 
-    `unit_paths`: paths whose pages and all below are visible; `("",)` means every page, `()`
-    none. `kinds`: None means all. `hidden_forms`: forms never shown (locked blanks).
+    `units`: unit codes whose pages and all below are visible; `("",)` means every page, `()`
+    none. `kinds`: None means all. `hidden_forms`: forms never shown. `secret`: whether papers
+    marked secret are shown.
     """
 
-    unit_paths: tuple[str, ...]
+    units: tuple[str, ...]
     kinds: frozenset[Kind] | None = None
     hidden_forms: frozenset[str] = frozenset()
+    secret: bool = False
 
-    def covers(self, unit_path: str | None) -> bool:
-        """Whether a page of that unit is visible."""
-        return any(
-            not prefix
-            or unit_path == prefix
-            or (unit_path or "").startswith(prefix + PATH_SEPARATOR)
-            for prefix in self.unit_paths
-        )
+    def covers(self, code: str) -> bool:
+        """Whether pages of that unit code are visible."""
+        return any(is_under(code, unit) for unit in self.units)
 
 
-EVERYTHING = Scope(unit_paths=("",))
+EVERYTHING = Scope(units=("",), secret=True)
 """The scope of the command line on its own data folder, and of rebuild checks."""
 
 
@@ -91,7 +88,7 @@ class FacetName(StrEnum):
     FORM = "form"
     REPORT = "report"
     UNIT = "unit"
-    UNIT_PATH = "unit_path"
+    SCOPE = "scope"
     MONTH = "month"
     OFFICER = "officer"
     VILLAGE = "village"
@@ -129,7 +126,7 @@ class Hit:
     form: str | None = None
     report: str | None = None
     unit: str | None = None
-    unit_path: str | None = None
+    scope: str = ""
     month: str | None = None
     number: str | None = None
     title: str | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
-from index.entries import Entry
+from index.entries import PageEntry
 
 
 class Indexer:
@@ -30,7 +30,7 @@ class Indexer:
     ) -> None:
         raise NotImplementedError
 
-    def index_batch(self, entries: Iterable[Entry], deletions: Iterable[str] = ()) -> int:
+    def index_batch(self, entries: Iterable[PageEntry], deletions: Iterable[str] = ()) -> int:
         """Puts whole documents in the place of their earlier pages and drops the deleted ones.
 
         All pages of a document come in one batch; `deletions` are document names. One commit:
@@ -39,7 +39,7 @@ class Indexer:
         """
         raise NotImplementedError
 
-    def rebuild(self, entries: Iterable[Entry]) -> int:
+    def rebuild(self, entries: Iterable[PageEntry]) -> int:
         """Builds a new index beside the old one, which answers until the new one is complete."""
         raise NotImplementedError
 
