@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from extract.lattice.regions import TOUCH, Region
 from extract.lattice.tracks import Stretch, Track, merge_stretches
@@ -20,7 +19,9 @@ through all columns of a matrix stays below, since the text columns take more th
 DRAWN = 0.6
 """Share of a band between two borders that must be drawn."""
 DRAWN_BROKEN = 0.3
-"""The same for a line drawn at both ends of the band: a faint border, not a stroke."""
+"""The same for the frame of a table, faint or not: what else would run along its edge."""
+GAP = 1.2
+"""Char heights of the longest gap in a band; a symbol that a stroke enters and leaves is taller."""
 OVERHANG = 0.9
 """Char heights a border may run past the border it ends on."""
 SAME_BORDER = 0.65
@@ -63,17 +64,21 @@ def region_to_borders(region: Region, char_height: float) -> Borders:
 
 
 def _extent(region: Region, char_height: float) -> Box:
-    left, right = _ends(region.levels, (region.box.left, region.box.right))
-    top, bottom = _ends(region.plumbs, (region.box.top, region.box.bottom))
+    left, right = _ends(region.levels, (region.box.left, region.box.right), char_height)
+    top, bottom = _ends(region.plumbs, (region.box.top, region.box.bottom), char_height)
     return Box(left, top, max(left, right), max(top, bottom))
 
 
-def _ends(tracks: Sequence[Track], otherwise: Stretch) -> Stretch:
+def _ends(tracks: Sequence[Track], otherwise: Stretch, char_height: float) -> Stretch:
+    """The outermost places where two long lines end together; a single one may run over."""
     longest = max((t.end - t.start for t in tracks), default=0.0)
     long = [t for t in tracks if t.end - t.start >= LONG * longest]
-    if len(long) < 2:
-        return otherwise
-    return (median(t.start for t in long), median(t.end for t in long))
+    near = FRAME_NEAR * char_height
+    starts = sorted(t.start for t in long)
+    ends = sorted((t.end for t in long), reverse=True)
+    first = [a for a, b in pairwise(starts) if b - a <= near]
+    last = [a for a, b in pairwise(ends) if a - b <= near]
+    return (first[0] if first else otherwise[0], last[0] if last else otherwise[1])
 
 
 def _framed(
@@ -137,11 +142,14 @@ def _runs(track: Track, bands: Sequence[Stretch], char_height: float) -> list[St
 def _is_drawn(track: Track, band: Stretch, char_height: float) -> bool:
     start, end = band
     near = OVERHANG * char_height
+    if track.coverage(start, end) < DRAWN:
+        return False
     if end - start <= 2 * near:
-        return track.coverage(start, end) >= DRAWN
-    at_both = track.touches(start, near) and track.touches(end, near)
-    least = DRAWN_BROKEN if at_both else DRAWN
-    return at_both and track.coverage(start, end) >= least
+        return True
+    return any(
+        a <= start + near and b >= end - near
+        for a, b in merge_stretches(track.stretches, GAP * char_height)
+    )
 
 
 def _has_dead_end(track: Track, run: Stretch, char_height: float) -> bool:

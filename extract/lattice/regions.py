@@ -15,6 +15,11 @@ BRIDGE = 1.0
 SHARED = 0.3
 """Share of the smaller region that lies in another one, above which both are one broken table."""
 
+GRID_LINES = 6
+"""Stretches of the smallest grid, two columns and two rows, each line drawn whole."""
+INSIDE = 0.9
+"""Share of a grid that lies in a frame drawn around it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -29,7 +34,7 @@ def tracks_to_regions(
     levels: Sequence[Track], plumbs: Sequence[Track], char_height: float
 ) -> tuple[Region, ...]:
     """Regions with at least two lines each way, or one way and two the other, top to bottom."""
-    boxes = _merge_boxes(_connected_boxes(levels, plumbs, char_height))
+    boxes = _merge_boxes(_without_frames(_connected_boxes(levels, plumbs, char_height)))
     regions = []
     for box in boxes:
         grown = box.grow(TOUCH * char_height)
@@ -42,7 +47,8 @@ def tracks_to_regions(
 
 def _connected_boxes(
     levels: Sequence[Track], plumbs: Sequence[Track], char_height: float
-) -> list[Box]:
+) -> list[list[Box]]:
+    """Groups of touching stretches, each a flat box; what stands alone is left out."""
     bridge, slack = BRIDGE * char_height, TOUCH * char_height
     across = [(t.at, s) for t in levels for s in merge_stretches(t.stretches, bridge)]
     down = [(t.at, s) for t in plumbs for s in merge_stretches(t.stretches, bridge)]
@@ -63,7 +69,19 @@ def _connected_boxes(
         groups.setdefault(root(i), []).append(Box(left, v, right, v))
     for j, (u, (top, bottom)) in enumerate(down):
         groups.setdefault(root(len(across) + j), []).append(Box(u, top, u, bottom))
-    return [bounding_box(g) for g in groups.values() if len(g) > 2]
+    return [g for g in groups.values() if len(g) > 2]
+
+
+def _without_frames(groups: Sequence[list[Box]]) -> list[Box]:
+    """The groups' boxes without those of plain frames around a grid: edges of a sheet."""
+    boxes = [bounding_box(g) for g in groups]
+    grids = [b for g, b in zip(groups, boxes, strict=True) if len(g) >= GRID_LINES]
+    return [
+        box
+        for group, box in zip(groups, boxes, strict=True)
+        if len(group) >= GRID_LINES
+        or not any(grid.overlap(box) > INSIDE * grid.area for grid in grids)
+    ]
 
 
 def _merge_boxes(boxes: list[Box]) -> list[Box]:
