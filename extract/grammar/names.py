@@ -1,0 +1,89 @@
+"""Names of persons with their titles, as written, with only plain slips of reading put right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from extract.grammar.glyphs import fold_blanks
+from extract.grammar.reading import Reading
+
+_CAPITAL_TWINS = {"0": "O", "1": "I", "l": "I", "|": "I", "5": "S", "8": "B", "!": "I"}
+_SMALL_TWINS = {"0": "o", "1": "l", "5": "s", "8": "B", "|": "l", "!": "l"}
+_TITLE_TWINS = (
+    ("L", "I."), ("L", "I"), ("1", "I"), ("|", "I"), ("l", "I"), ("!", "I"), ("5", "S"), ("0", "O"),
+)  # fmt: skip
+"""What a title's letter is read as; an I with its full stop looks like an L."""
+_EDGE = " .,:;-–—_~*'\"`’‘|/\\()[]{}<>=+«»“”"
+_DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
+
+
+@cache
+def titles() -> tuple[frozenset[str], frozenset[str]]:
+    """Titles set before and after a name, letters only, in capitals."""
+    data = tomllib.loads((files("extract.grammar") / "titles.toml").read_text(encoding="utf-8"))
+    return frozenset(data["before"]), frozenset(data["after"])
+
+
+def text_to_name(text: str) -> Reading | None:
+    """The name a text holds, titles included, as written; None where no letters make one.
+
+    Only twins of print are put right: a stroke inside capitals (`MOKODOMPlT`), a known title with
+    one letter misread (`S.LK.`).
+    """
+    words = fold_blanks(text).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")).split()
+    repaired = [_word(word, position > 0) for position, word in enumerate(words)]
+    value = " ".join(word for word, _ in repaired)
+    value = re.sub(r"\s+([.,])", r"\1", value)
+    if len(re.findall(r"[^\W\d_]", value)) < 2:
+        return None
+    return Reading(value, sum(count for _, count in repaired))
+
+
+def is_title(word: str) -> bool:
+    """Whether the word is a title set after a name, exactly as known."""
+    return _letters(word) in titles()[1]
+
+
+def split_titles(name: str) -> tuple[str, str]:
+    """A name parted into the bare name and the titles after it (`ROBIN RAJA`, `S.I.K., M.Si`)."""
+    head, comma, tail = name.partition(",")
+    if comma:
+        return head.strip(), tail.strip()
+    words = name.split()
+    cut = len(words)
+    while cut > 1 and "." in words[cut - 1] and is_title(words[cut - 1]):
+        cut -= 1
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def _word(word: str, can_be_title: bool) -> tuple[str, int]:
+    if can_be_title and _DOTTED.fullmatch(word.rstrip(",;")) and ("." in word):
+        repaired = _title(word)
+        if repaired is not None:
+            return repaired
+    core = word.strip(_EDGE)
+    letters = [c for c in core if c.isalpha() and c != "l"]
+    if len(core) < 2 or not letters:
+        return word, 0
+    twins = _CAPITAL_TWINS if all(c.isupper() for c in letters) else _SMALL_TWINS
+    fixed = "".join(twins.get(c, c) for c in word) if len(letters) * 2 >= len(core) else word
+    return fixed, sum(a != b for a, b in zip(word, fixed, strict=True))
+
+
+def _title(word: str) -> tuple[str, int] | None:
+    if is_title(word):
+        return word, 0
+    for position, char in enumerate(word):
+        for read, meant in _TITLE_TWINS:
+            if char == read:
+                fixed = word[:position] + meant + word[position + 1 :]
+                if is_title(fixed):
+                    return fixed, 1
+    return None
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[^A-Z0-9|!]", "", word.upper())

@@ -1,0 +1,45 @@
+"""Roman months, with the strokes a reader takes for other letters."""
+
+from __future__ import annotations
+
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_STROKES = {
+    "1": "I", "l": "I", "i": "I", "|": "I", "!": "I", "L": "I", "j": "I", "J": "I", "]": "I",
+    "T": "I", "t": "I",
+    "v": "V", "Y": "V", "y": "V", "U": "V", "u": "V",
+    "x": "X", "K": "X", "%": "X",
+}  # fmt: skip
+_DOUBLE_STROKES = {"H": "II", "n": "II", "N": "II", "u": "II", "U": "II", "M": "III", "m": "III"}
+
+
+def text_to_roman_month(text: str, expected: int | None = None) -> tuple[int, int] | None:
+    """The month (1..12) a Roman numeral names and the repairs it took; None where it is none.
+
+    `expected` decides only between readings that the text leaves open.
+    """
+    best: tuple[int, int] | None = None
+    for doubled in (False, True):
+        folded, repairs = _fold(text.strip(" ."), doubled)
+        if folded in ROMAN_MONTHS:
+            found = (ROMAN_MONTHS.index(folded) + 1, repairs)
+            if best is None or (found[1], found[0] != expected) < (best[1], best[0] != expected):
+                best = found
+    return best
+
+
+def month_to_roman(month: int) -> str:
+    """The Roman numeral of a month 1..12."""
+    return ROMAN_MONTHS[month - 1]
+
+
+def _fold(text: str, doubled: bool) -> tuple[str, int]:
+    out = []
+    repairs = 0
+    for char in text:
+        if char in "IVX":
+            out.append(char)
+            continue
+        repairs += 1
+        twin = (_DOUBLE_STROKES.get(char) if doubled else None) or _STROKES.get(char, char)
+        out.append(twin)
+    return "".join(out), repairs

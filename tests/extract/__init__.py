@@ -1,0 +1,1 @@
+"""Tests of the room that turns words, rulings and symbols into records."""

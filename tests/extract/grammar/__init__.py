@@ -1,0 +1,1 @@
+"""Tests of the grammars of numbers, dates, names and ranks."""
