@@ -1,0 +1,136 @@
+"""Words become lines, lines become text and list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from records.paper import Word
+
+Line = tuple[Word, ...]
+
+SAME_LINE = 0.5
+"""Share of the lower word's height that overlaps its neighbour in one line."""
+
+_BULLETS = "-–—•·∙*▪■●○◦➢➤✓~_"
+_BULLET = re.compile(rf"^[{_BULLETS}]$")
+_GLUED_BULLET = re.compile(r"^[-–—•▪●➢✓](?=[A-Za-z(])")
+_NUMBER = re.compile(r"^\(?(\d{1,2})[.,)\]]{1,2}$")
+_GLUED_NUMBER = re.compile(r"^\(?(\d{1,2})[.)](?=[A-Za-z(])")
+_LETTER = re.compile(r"^\(?([a-z])[.)]$")
+_ONE = re.compile(r"^[lI|i!\]][.,)]$")
+_BARE = re.compile(r"^\d{1,2}$")
+_HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+_WORD = re.compile(r"^[^\W\d_]+")
+
+
+def words_to_lines(words: Sequence[Word]) -> tuple[Line, ...]:
+    """Words gathered to lines from left to right, lines from top to bottom."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.box.left, w.box.top)):
+        best, most = None, SAME_LINE
+        for line in lines:
+            share = _overlap(line[-1], word)
+            if share > most:
+                best, most = line, share
+        if best is None:
+            lines.append([word])
+        else:
+            best.append(word)
+    lines.sort(key=lambda line: fmean(w.box.center[1] for w in line))
+    return tuple(tuple(line) for line in lines)
+
+
+def _overlap(a: Word, b: Word) -> float:
+    shared = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
+    lower = min(a.box.height, b.box.height)
+    if lower <= 0:
+        return 1.0 if shared >= 0 else 0.0
+    return shared / lower
+
+
+def lines_to_text(lines: Sequence[Line]) -> str:
+    """The lines as one text: blanks folded, words broken by a hyphen at a line's end joined."""
+    return join_lines([" ".join(word.text for word in line) for line in lines])
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """Lines of text as one; a doubled word (`latihan-latihan`) keeps its hyphen."""
+    text = ""
+    for line in lines:
+        text = _join(text, line.strip())
+    return text
+
+
+def _join(text: str, line: str) -> str:
+    if not text or not line:
+        return text + line
+    broken = _HYPHEN.search(text)
+    begun = _WORD.match(line)
+    if not broken or not begun or not begun[0][0].islower():
+        return f"{text} {line}"
+    first, second = broken[1].lower(), begun[0].lower()
+    is_doubled = first[-4:] == second[: len(first)][-4:] or second.startswith(first)
+    return (text if is_doubled else text[:-1]) + line
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """What begins an item: a bullet (`number` None) or its number; `rest` follows it glued."""
+
+    number: int | None
+    rest: str
+
+
+def lines_to_items(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The items of a numbered, lettered, bulleted or semicolon list, markers taken away.
+
+    Wrapped lines are joined to their item; text without any marker is one item.
+    """
+    return join_items([[word.text for word in line] for line in lines])
+
+
+def join_items(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """As `lines_to_items`, from the lines' words."""
+    items: list[list[str]] = []
+    count = 0
+    is_bare = {"1", "2"} <= {line[0] for line in lines if len(line) > 1}
+    for line in lines:
+        if not line:
+            continue
+        marker = _marker(line, count, is_bare)
+        if marker is not None:
+            count = marker.number if marker.number is not None else count
+            items.append([" ".join(filter(None, (marker.rest, *line[1:])))])
+        elif not items or items[-1][-1].endswith(";"):
+            items.append([" ".join(line)])
+        else:
+            items[-1].append(" ".join(line))
+    texts = [join_lines(item) for item in items]
+    return tuple(text for text in texts if text)
+
+
+def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:
+    """The marker a line begins with; `count` is the number of the item before.
+
+    `is_bare`: the list is numbered without a full stop.
+    """
+    first = line[0]
+    if _BULLET.match(first) and len(line) > 1:
+        return _Marker(None, "")
+    if glued := _GLUED_BULLET.match(first):
+        return _Marker(None, first[glued.end() :])
+    if found := _NUMBER.match(first):
+        number = int(found[1])
+        return _Marker(number, "") if count < number <= count + 2 else None
+    if (found := _GLUED_NUMBER.match(first)) and int(found[1]) == count + 1:
+        return _Marker(count + 1, first[found.end() :])
+    if (found := _LETTER.match(first)) and ord(found[1]) - ord("a") in (count, count + 1):
+        return _Marker(count + 1, "")
+    if count == 0 and _ONE.match(first):
+        return _Marker(1, "")
+    if _BARE.match(first) and len(line) > 1 and (count or is_bare) and int(first) == count + 1:
+        return _Marker(count + 1, "")
+    return None
