@@ -88,7 +88,11 @@ class PdfScan:
             census = take_census(page, self.limits.max_objects)
             self._check_pictures(number, census)
             showing = showing_of(census)
-            layer = None if showing is Showing.SCANNED else self._layer(number)
+            layer = (
+                None
+                if showing is Showing.SCANNED
+                else self._layer(number, (census.width_pt, census.height_pt))
+            )
             raster = None
             if layer is None or showing is Showing.MIXED:
                 raster = raster_of(page, census, number, self.limits)
@@ -101,12 +105,12 @@ class PdfScan:
         if any(picture.width * picture.height > limit for picture in census.pictures):
             raise PageTooLarge(page=number, limit=limit)
 
-    def _layer(self, number: int) -> Layer | None:
+    def _layer(self, number: int, size_pt: tuple[float, float]) -> Layer | None:
         from ingest.layer import LayerReader
 
         if self._layers is None:
             self._layers = LayerReader(self.path, self.limits)
-        return self._layers.read(number)
+        return self._layers.read(number, size_pt)
 
 
 def showing_of(census: Census) -> Showing:

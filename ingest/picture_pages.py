@@ -181,4 +181,5 @@ def _deep_to_grey(deep: NDArray[np.generic]) -> NDArray[np.uint8]:
     top = 65535.0 if deep.dtype.kind in "ui" and 255 < values.max() <= 65535 else values.max()
     low = min(0.0, float(values.min()))
     span = max(float(top) - low, 1e-9)
-    return np.clip((values - low) * (255 / span), 0, 255).astype(np.uint8)
+    grey: NDArray[np.uint8] = np.clip((values - low) * (255 / span), 0, 255).astype(np.uint8)
+    return grey
