@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.drawing.read import read_drawing
 from ocr.ink.marks import capital_height, find_marks, ink_mask, letter_rows, to_grey
 from ocr.rulings import find_rulings, line_mask
 from ocr.tesseract import TesseractSettings, read_words
@@ -33,9 +34,12 @@ def read_sheet(
     if height <= 0:
         return _empty(page, upright), upright
     rulings = find_rulings(ink, height)
+    drawing = read_drawing(ink, height)
     lines = line_mask(ink, height, horizontal=True) | line_mask(ink, height, horizontal=False)
     grey = grey.copy()
     grey[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
+    if drawing.ink is not None:
+        grey[drawing.ink > 0] = 255
     words = read_words(grey, upright.raster.dpi, settings)
     return Sheet(
         page.number,
@@ -44,6 +48,8 @@ def read_sheet(
         upright.raster.dpi,
         words,
         rulings,
+        drawing.symbols,
+        drawing.strokes,
         char_height=height,
         turn=upright.turn,
         to_original=upright.to_original,

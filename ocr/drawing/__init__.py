@@ -1,0 +1,1 @@
+"""The drawn flow of a procedure: shapes and the connectors between them."""

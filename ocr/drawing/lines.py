@@ -1,0 +1,207 @@
+"""Straight runs of ink, told apart into the table's grid and what is drawn upon it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.uint8]
+
+SHORTEST_LINE = 1.6
+"""In letter heights: a grid line is longer than any stroke of a letter."""
+TOUCH = 0.5
+"""In letter heights: ends this near a line touch it, though the copy broke them."""
+SEED_SHARE = 0.55
+"""A line over this share of its table's width or height belongs to the grid."""
+SHORTEST_GRID = 3.5
+"""In letter heights: no grid line between two others is shorter."""
+BROKEN = 0.12
+"""In letter heights: gaps a copier leaves in a thin line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A straight run along one axis: from `low` to `high`, its middle across at each knot."""
+
+    low: float
+    high: float
+    knots: NDArray[np.float64]
+    middle: NDArray[np.float64]
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        return self.high - self.low
+
+    def at(self, along: float) -> float:
+        """Where the run lies across, at a place along it."""
+        return float(np.interp(along, self.knots, self.middle))
+
+
+def run_mask(ink: Mask, letter_height: float, shortest: float) -> Mask:
+    """The ink lying in horizontal runs of at least `shortest` letter heights."""
+    gap = max(3, round(letter_height * BROKEN) | 1)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    # a hair of slope breaks a one-pixel line into steps: runs may use the row beside them
+    thick = cv2.dilate(closed, np.ones((2, 1), np.uint8))
+    length = max(7, round(letter_height * shortest))
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(cv2.bitwise_and(opened, closed), dtype=np.uint8)
+
+
+def find_runs(mask: Mask, shortest: float) -> list[Run]:
+    """The connected runs of a mask of horizontal lines, at least `shortest` pixels long."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=cv2.CV_32S)
+    found = []
+    for label in range(1, len(stats)):
+        left, top, width, height = (int(v) for v in stats[label, :4])
+        if width < shortest or width < 2 * height:
+            continue
+        crop = labels[top : top + height, left : left + width] == label
+        found.append(_run(crop, left, top))
+    return found
+
+
+def _run(crop: NDArray[np.bool_], left: int, top: int) -> Run:
+    counts = crop.sum(axis=0)
+    inked = np.flatnonzero(counts)
+    rows = np.arange(crop.shape[0], dtype=np.float64)
+    centre = (rows @ crop)[inked] / counts[inked]
+    thick = counts[inked]
+    usual = float(np.percentile(thick, 30))
+    # where an arrow runs beside the line and melts into it, the line's own edge is unknown
+    clean = thick <= usual + 2
+    knots, middle = inked[clean].astype(np.float64), centre[clean]
+    step = max(1, len(knots) // 40)
+    smooth = np.convolve(middle, np.ones(step) / step, mode="valid")[::step]
+    at = np.convolve(knots, np.ones(step) / step, mode="valid")[::step]
+    return Run(left, left + crop.shape[1], at + left, smooth + top, usual)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """A table's lines: `across` runs horizontally, `down` vertically (axes swapped)."""
+
+    across: tuple[Run, ...]
+    down: tuple[Run, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def find_grids(across: list[Run], down: list[Run], letter_height: float) -> list[Grid]:
+    """The tables among the lines: those that hold each other at both ends."""
+    touch = TOUCH * letter_height
+    grids = []
+    for horizontal, vertical in _touching(across, down, touch):
+        if len(horizontal) < 3 or len(vertical) < 3:
+            continue
+        left = min(r.low for r in horizontal)
+        right = max(r.high for r in horizontal)
+        top = min(r.low for r in vertical)
+        bottom = max(r.high for r in vertical)
+        kept = _grow(horizontal, vertical, (right - left, bottom - top), letter_height)
+        if len(kept[0]) >= 2 and len(kept[1]) >= 3:
+            grids.append(Grid(tuple(kept[0]), tuple(kept[1]), left, top, right, bottom))
+    return grids
+
+
+def _touching(
+    across: list[Run], down: list[Run], touch: float
+) -> list[tuple[list[Run], list[Run]]]:
+    group = list(range(len(across) + len(down)))
+
+    def find(i: int) -> int:
+        while group[i] != i:
+            group[i] = group[group[i]]
+            i = group[i]
+        return i
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down):
+            if meets(h, v, touch):
+                group[find(i)] = find(len(across) + j)
+    parts: dict[int, tuple[list[Run], list[Run]]] = {}
+    for i, h in enumerate(across):
+        parts.setdefault(find(i), ([], []))[0].append(h)
+    for j, v in enumerate(down):
+        parts.setdefault(find(len(across) + j), ([], []))[1].append(v)
+    return list(parts.values())
+
+
+def meets(h: Run, v: Run, touch: float) -> bool:
+    """Whether a horizontal and a vertical run cross or touch."""
+    x = v.at((h.middle[0] + h.middle[-1]) / 2)
+    y = h.at(x)
+    return h.low - touch <= x <= h.high + touch and v.low - touch <= y <= v.high + touch
+
+
+def _grow(
+    horizontal: list[Run], vertical: list[Run], size: tuple[float, float], letter_height: float
+) -> tuple[list[Run], list[Run]]:
+    touch = TOUCH * letter_height
+    kept = (
+        [r for r in horizontal if r.length >= SEED_SHARE * size[0]],
+        [r for r in vertical if r.length >= SEED_SHARE * size[1]],
+    )
+    rest = ([r for r in horizontal if r not in kept[0]], [r for r in vertical if r not in kept[1]])
+    grew = True
+    while grew:
+        grew = False
+        for axis in (0, 1):
+            for run in list(rest[axis]):
+                if run.length >= SHORTEST_GRID * letter_height and (
+                    _is_held(run, kept[1 - axis], touch) or _continues(run, kept[axis], touch)
+                ):
+                    kept[axis].append(run)
+                    rest[axis].remove(run)
+                    grew = True
+    return kept
+
+
+def _is_held(run: Run, others: list[Run], touch: float) -> bool:
+    """Whether both ends of the run stop at lines of the grid."""
+    return all(
+        any(
+            other.low - touch <= run.at(end) <= other.high + touch
+            and abs(other.at(run.at(end)) - end) <= touch
+            for other in others
+        )
+        for end in (run.low, run.high)
+    )
+
+
+def _continues(run: Run, others: list[Run], touch: float) -> bool:
+    """Whether the run is a broken-off part of a longer line."""
+    return any(
+        max(other.low - run.high, run.low - other.high) > 0
+        and max(other.low - run.high, run.low - other.high) < 4 * touch
+        and abs(other.at(run.low) - run.at(run.low)) <= run.thickness
+        and abs(other.at(run.high) - run.at(run.high)) <= run.thickness
+        for other in others
+    )
+
+
+def paint_runs(
+    mask: Mask, runs: tuple[Run, ...], *, value: int, origin: tuple[float, float] = (0, 0)
+) -> None:
+    """Draws horizontal runs, a pixel wider to each side, over a mask that begins at `origin`."""
+    for run in runs:
+        along = np.concatenate([[run.low - 1], run.knots, [run.high + 1]])
+        across = np.concatenate([run.middle[:1], run.middle, run.middle[-1:]])
+        points = np.stack([along, across], axis=1)
+        cv2.polylines(
+            mask,
+            [np.round((points - origin) * 8).astype(np.int32)],
+            isClosed=False,
+            color=value,
+            thickness=max(1, round(run.thickness + 2)),
+            shift=3,
+        )

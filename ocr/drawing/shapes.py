@@ -1,0 +1,237 @@
+"""Capsules, boxes, diamonds and pentagons, found by the paper they enclose.
+
+What a shape encloses is free of the arrows and rulings that touch its outside. The table's own
+lines must be gone from the ink before, or its cells would be boxes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from ocr.drawing.profile import classify
+from ocr.drawing.values import Shape
+from records.geometry import Box
+from records.paper import SymbolKind
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.uint8]
+
+SMALLEST, WIDEST, TALLEST = 1.1, 16.0, 10.0
+"""Sizes of a shape's inside, in letter heights."""
+COARSE_HEIGHT = 11.0
+"""Letter height in pixels that suffices to tell shapes; finer pages are halved for speed."""
+BREAKS = (0.0, 0.25, 0.5)
+"""Gaps in an outline, in letter heights, that are tried to be closed one after the other."""
+THICKEST = 0.6
+"""Thickest outline, in letter heights."""
+LEAST_OUTLINE = 0.8
+"""Share of a shape's edge that must be ink; closed-up letters have less."""
+MOST_INK_INSIDE = 0.35
+LARGEST_OF_KIND = 2.5
+"""A page's shapes are about one size; higher than this times the median is a loop."""
+OVERSHOOT = 0.45
+"""In letter heights: how far behind a corner a line must go on to be no side of a shape."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Region:
+    """What an outline encloses, cut to its bounding box at (left, top)."""
+
+    mask: Mask
+    left: int
+    top: int
+
+    @property
+    def box(self) -> Box:
+        height, width = self.mask.shape
+        return Box(self.left, self.top, self.left + width, self.top + height)
+
+
+def find_shapes(ink: Mask, letter_height: float) -> tuple[Shape, ...]:
+    """The shapes in an ink mask without the table's lines, from the top down.
+
+    `ink` is 255 where there is ink; `letter_height` is that of a capital, in pixels.
+    """
+    factor = max(1, int(letter_height / COARSE_HEIGHT))
+    coarse = _shrink(ink, factor)
+    height = letter_height / factor
+    shapes: list[Shape] = []
+    for share in BREAKS:
+        size = round(share * height)
+        closed = coarse
+        if size > 1:
+            kernel = np.ones((size, size), np.uint8)
+            closed = np.asarray(cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, kernel), np.uint8)
+        for region in _holes(closed, height):
+            shape = _to_shape(region, coarse, height, factor)
+            if shape and not any(_same(shape, other) for other in shapes):
+                shapes.append(shape)
+    for region in _solids(coarse, height):
+        shape = _to_shape(region, None, height, factor)
+        if shape and not any(_same(shape, other) for other in shapes):
+            shapes.append(shape)
+    return tuple(sorted(_apart(shapes), key=lambda s: (s.box.top, s.box.left)))
+
+
+def _shrink(ink: Mask, factor: int) -> Mask:
+    if factor == 1:
+        return ink
+    height, width = (n // factor * factor for n in ink.shape)
+    blocks = ink[:height, :width].reshape(height // factor, factor, width // factor, factor)
+    return np.ascontiguousarray(blocks.max(axis=(1, 3)))
+
+
+def _holes(ink: Mask, letter_height: float) -> list[_Region]:
+    paper = cv2.bitwise_not(ink)
+    return _regions(np.asarray(paper, np.uint8), letter_height, connectivity=4)
+
+
+def _solids(ink: Mask, letter_height: float) -> list[_Region]:
+    size = max(3, round(SMALLEST * letter_height))
+    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    # a diamond's tips are lost by a square opening: take back what touches the core
+    core = cv2.dilate(opened, np.ones((size, size), np.uint8))
+    small = np.ones((max(3, size // 3), max(3, size // 3)), np.uint8)
+    body = cv2.bitwise_and(cv2.morphologyEx(ink, cv2.MORPH_OPEN, small), core)
+    return _regions(np.asarray(body, np.uint8), letter_height, connectivity=8)
+
+
+def _regions(mask: Mask, letter_height: float, *, connectivity: int) -> list[_Region]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(
+        mask, connectivity=connectivity, ltype=cv2.CV_32S
+    )
+    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    fits = (
+        (np.minimum(width, height) >= SMALLEST * letter_height)
+        & (np.maximum(width, height) >= 1.25 * SMALLEST * letter_height)
+        & (width <= WIDEST * letter_height)
+        & (height <= TALLEST * letter_height)
+        & (area >= 0.35 * width * height)
+        & (width <= 8 * height)
+        & (height <= 2.5 * width)
+    )
+    found = []
+    for label in np.flatnonzero(fits):
+        if label == 0:
+            continue
+        left, top, w, h = (int(v) for v in stats[label, :4])
+        region = (labels[top : top + h, left : left + w] == label).astype(np.uint8)
+        found.append(_Region(_filled(region), left, top))
+    return found
+
+
+def _filled(region: Mask) -> Mask:
+    """The region with whatever is written inside it filled up."""
+    edges, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = np.zeros_like(region)
+    cv2.drawContours(whole, edges, -1, 1, -1)
+    # specks of the copier and touching letters bite notches into the inside
+    size = max(3, min(region.shape) // 6 | 1)
+    padded = cv2.copyMakeBorder(whole, size, size, size, size, cv2.BORDER_CONSTANT, value=0)
+    kernel = np.ones((size, size), np.uint8)
+    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)
+    return np.asarray(closed[size:-size, size:-size], np.uint8)
+
+
+def _to_shape(region: _Region, ink: Mask | None, letter_height: float, factor: int) -> Shape | None:
+    kind, confidence = classify(region.mask)
+    if kind is None:
+        return None
+    if ink is not None and kind is SymbolKind.PROCESS and _overshoots(region, ink, letter_height):
+        return None
+    if ink is not None and not _is_outlined(region, ink):
+        return None
+    rim = 0 if ink is None else _rim(region, ink, letter_height)
+    grown = cv2.copyMakeBorder(
+        region.mask, rim + 1, rim + 1, rim + 1, rim + 1, cv2.BORDER_CONSTANT, value=0
+    )
+    if rim:
+        grown = cv2.dilate(grown, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8))
+    edges, _ = cv2.findContours(grown, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outline = max(edges, key=cv2.contourArea)[:, 0, :].astype(np.float32)
+    corner = np.array([region.left - rim - 0.5, region.top - rim - 0.5], np.float32)
+    polygon = (outline + corner) * factor
+    return Shape(kind, polygon.astype(np.float32), confidence)
+
+
+def _is_outlined(region: _Region, ink: Mask) -> bool:
+    """Whether ink runs along the whole edge of the region and little lies inside."""
+    height, width = region.mask.shape
+    left, top = max(0, region.left - 2), max(0, region.top - 2)
+    around = ink[top : region.top + height + 2, left : region.left + width + 2] > 0
+    inside = np.zeros(around.shape, np.uint8)
+    y, x = region.top - top, region.left - left
+    inside[y : y + height, x : x + width] = region.mask
+    edge = cv2.dilate(inside, np.ones((3, 3), np.uint8)) - inside
+    near = cv2.dilate(around.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    outlined = float(near[edge > 0].mean()) >= LEAST_OUTLINE
+    return outlined and float(around[inside > 0].mean()) <= MOST_INK_INSIDE
+
+
+def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
+    """The thickness of the outline around a region."""
+    most = max(1, round(THICKEST * letter_height))
+    left, top = max(0, region.left - most - 1), max(0, region.top - most - 1)
+    height, width = region.mask.shape
+    around = ink[top : region.top + height + most + 1, left : region.left + width + most + 1]
+    inside = np.zeros_like(around)
+    y, x = region.top - top, region.left - left
+    inside[y : y + height, x : x + width] = region.mask
+    previous = inside
+    for rim in range(1, most + 1):
+        grown = cv2.dilate(previous, np.ones((3, 3), np.uint8))
+        ring = (grown > 0) & (previous == 0)
+        if float((around[ring] > 0).mean()) < 0.45 and rim > 1:
+            return rim - 1
+        previous = np.asarray(grown, np.uint8)
+    return most
+
+
+def _overshoots(region: _Region, ink: Mask, letter_height: float) -> bool:
+    """Whether the sides go on behind most corners, as those of a loop between lines do."""
+    reach = max(2, round(OVERSHOOT * letter_height))
+    box = region.box
+    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
+    tails = 0
+    for x, dx in ((left - 1, -1), (right, 1)):
+        for y, dy in ((top - 1, -1), (bottom, 1)):
+            # the outline itself is up to a rim thick: look only behind it
+            tails += _runs_on(ink, x, y, dx, 0, letter_height, reach)
+            tails += _runs_on(ink, x, y, 0, dy, letter_height, reach)
+    return tails >= 3
+
+
+def _runs_on(ink: Mask, x: int, y: int, dx: int, dy: int, letter_height: float, reach: int) -> bool:
+    start = round(THICKEST * letter_height)
+    wide = max(1, round(0.12 * letter_height))
+    xs = np.clip(x + dx * np.arange(start, start + reach), 0, ink.shape[1] - 1)
+    ys = np.clip(y + dy * np.arange(start, start + reach), 0, ink.shape[0] - 1)
+    hits = np.zeros(reach, bool)
+    for off in range(-wide, wide + 1):
+        rows = np.clip(ys + (off if dx else 0), 0, ink.shape[0] - 1)
+        columns = np.clip(xs + (off if dy else 0), 0, ink.shape[1] - 1)
+        hits |= ink[rows, columns] > 0
+    return bool(hits.mean() > 0.85)
+
+
+def _same(one: Shape, other: Shape) -> bool:
+    shared = one.box.overlap(other.box)
+    return shared > 0.3 * min(one.box.area, other.box.area)
+
+
+def _apart(shapes: list[Shape]) -> list[Shape]:
+    """The shapes without loops of arrows: those reach over other shapes or dwarf them."""
+    kept: list[Shape] = []
+    for shape in sorted(shapes, key=lambda s: s.box.area):
+        if not any(shape.box.overlap(s.box) > 0.03 * s.box.area for s in kept):
+            kept.append(shape)
+    marks = [s.box.height for s in kept if s.kind is not SymbolKind.OFF_PAGE]
+    if len(marks) < 4:
+        return kept
+    return [s for s in kept if s.box.height <= LARGEST_OF_KIND * float(np.median(marks))]
