@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from records.findings import Evidence, Matrix, Problem
 from records.geometry import Box
@@ -39,6 +40,28 @@ class Written:
     @property
     def is_empty(self) -> bool:
         return not self.lines
+
+
+class Role(StrEnum):
+    """What a column of the matrix holds; `QUALITY` is a head over several columns only."""
+
+    NUMBER = "number"
+    ACTIVITY = "activity"
+    ACTOR = "actor"
+    REQUIREMENTS = "requirements"
+    DURATION = "duration"
+    OUTPUT = "output"
+    REMARKS = "remarks"
+    QUALITY = "quality"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the body, at mid-height of it."""
+
+    role: Role
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +151,7 @@ class MatrixPart:
     unit_of_time: str = ""
     """A unit named in the head of the duration column, `HARI`; empty where none is."""
     char_height: float = 0.0
+    columns: tuple[Column, ...] = ()
     marks: tuple[PlacedMark, ...] = ()
     edges: tuple[PlacedEdge, ...] = ()
     loose_ends: tuple[LooseEnd, ...] = ()

@@ -1,0 +1,104 @@
+"""Words go to the cells they were written for, each word to one cell, and cells become text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import fmean
+
+from extract.lines import lines_to_text, words_to_lines
+from extract.matrix.parts import Written
+from records.geometry import Box
+from records.paper import Word
+
+STRADDLE = 0.35
+"""Char heights a word must reach to either side of a border to run over it, not touch it."""
+WORD_GAP = 0.75
+"""Char heights of the widest blank between two words of one line of text."""
+INSIDE = 0.3
+"""Share of a word that must lie in the table to belong to one of its cells."""
+NOISE_CONFIDENCE = 0.5
+"""Marks without a letter or digit read less surely than this are specks and bits of lines."""
+EMPTY_CONFIDENCE = 0.9
+"""How often a cell found empty is empty."""
+
+_SIGNS = re.compile(r"^[\W_]+$")
+
+
+def words_to_boxes(
+    words: Sequence[Word], boxes: Sequence[Box], char_height: float
+) -> tuple[tuple[Word, ...], ...]:
+    """The words of each box, which do not overlap one another, in reading order.
+
+    A word stands in one box at most; one that runs over a border stays in the box its line
+    came from, and so does what follows it on that line.
+    """
+    homes = {id(word): _home(word, boxes) for word in words}
+    inside = [word for word in words if homes[id(word)] >= 0]
+    for line in words_to_lines(inside):
+        _keep_overflow(line, homes, boxes, char_height)
+    held: list[list[Word]] = [[] for _ in boxes]
+    for word in inside:
+        held[homes[id(word)]].append(word)
+    return tuple(
+        tuple(w for line in words_to_lines(in_box) for w in line) if in_box else ()
+        for in_box in held
+    )
+
+
+def _home(word: Word, boxes: Sequence[Box]) -> int:
+    """The box that holds most of a word, -1 for none."""
+    best, most = -1, 0.0
+    area = max(word.box.area, 1e-9)
+    for i, box in enumerate(boxes):
+        share = word.box.overlap(box) / area
+        if share > most:
+            best, most = i, share
+        if box.contains(word.box.center):
+            return i
+    return best if most >= INSIDE else -1
+
+
+def _keep_overflow(
+    line: Sequence[Word], homes: dict[int, int], boxes: Sequence[Box], char_height: float
+) -> None:
+    """Moves words of a line that ran over the right border back to the box it came from."""
+    running: int | None = None
+    for before, word in zip((None, *line), line, strict=False):
+        home = homes[id(word)]
+        is_next = before is not None and word.box.left - before.box.right <= WORD_GAP * char_height
+        came_from = homes[id(before)] if before is not None else home
+        if is_next and running == came_from and home != came_from:
+            homes[id(word)] = came_from
+        elif is_next and home != came_from and _straddles(word, boxes[came_from], char_height):
+            homes[id(word)] = running = came_from
+        elif _straddles(word, boxes[home], char_height):
+            running = home
+        else:
+            running = None
+
+
+def _straddles(word: Word, box: Box, char_height: float) -> bool:
+    """Whether a word runs over the right border of a box."""
+    reach = STRADDLE * char_height
+    return word.box.left < box.right - reach and word.box.right > box.right + reach
+
+
+def words_to_written(words: Sequence[Word], box: Box) -> Written:
+    """The words of one place as lines and text, specks left out."""
+    kept = [word for word in words if not is_noise(word)]
+    lines = words_to_lines(kept)
+    return Written(lines, box, words_to_confidence(kept), lines_to_text(lines))
+
+
+def is_noise(word: Word) -> bool:
+    """Whether a word is no more than a speck or a bit of a line."""
+    return bool(_SIGNS.match(word.text)) and word.confidence < NOISE_CONFIDENCE
+
+
+def words_to_confidence(words: Sequence[Word]) -> float:
+    """How surely a text is right, from its words: the weakest counts as much as all."""
+    if not words:
+        return EMPTY_CONFIDENCE
+    confidences = [word.confidence for word in words]
+    return (fmean(confidences) + min(confidences)) / 2
