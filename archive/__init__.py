@@ -1,1 +1,1 @@
-"""What is kept for good, and the proof that it is unchanged."""
+"""What is kept for good, and the proof that it is unchanged: blobs, catalogue, migrations."""

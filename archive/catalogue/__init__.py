@@ -1,0 +1,1 @@
+"""Rows about what is kept: typed functions over one connection, SQLite or PostgreSQL."""

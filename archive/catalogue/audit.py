@@ -1,0 +1,81 @@
+"""The trail of deeds: appended in the deed's transaction, each line sealed to the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, text
+
+from archive.catalogue.tables import audit
+
+CHAIN_LOCK = 7_240_116
+"""Any number: PostgreSQL's name for "somebody appends to the trail"."""
+BEGINNING = "0" * 64
+"""What stands before the first line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One deed: who did what to which, when, with its facts as canonical JSON."""
+
+    id: int
+    at: datetime
+    who: str
+    deed: str
+    target: str
+    facts: str
+    previous: str
+    hash: str
+
+
+def write(
+    db: Connection,
+    at: datetime,
+    who: str,
+    deed: str,
+    target: str,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Append a line; it is there if and only if the transaction is."""
+    if db.dialect.name != "sqlite":
+        # SQLite has one writer at a time anyway.
+        db.execute(text(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})"))
+    newest = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+    last = db.execute(newest).one_or_none()
+    number, previous = (1, BEGINNING) if last is None else (last.id + 1, last.hash)
+    told = json.dumps(dict(facts or {}), sort_keys=True, ensure_ascii=False, default=str)
+    values = {"id": number, "at": at, "who": who, "deed": deed, "target": target, "facts": told}
+    sealed = seal(number, at, (who, deed, target, told), previous)
+    db.execute(insert(audit).values(values | {"previous": previous, "hash": sealed}))
+
+
+def seal(number: int, at: datetime, words: tuple[str, str, str, str], previous: str) -> str:
+    """The hash of a line: SHA-256 over its parts and the hash before, as a JSON list."""
+    parts = [number, round(at.timestamp() * 1_000_000), *words, previous]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def lines(db: Connection, *, target: str | None = None, after: int = 0) -> Iterator[Line]:
+    """The trail in order, of one target where named."""
+    wanted = select(audit).where(audit.c.id > after).order_by(audit.c.id)
+    if target is not None:
+        wanted = wanted.where(audit.c.target == target)
+    for row in db.execute(wanted.execution_options(yield_per=1000)):
+        yield Line(**row._mapping)
+
+
+def broken(db: Connection) -> tuple[int, ...]:
+    """Numbers of lines that are changed, or do not follow the line they were sealed to."""
+    found = []
+    number, previous = 0, BEGINNING
+    for line in lines(db):
+        words = (line.who, line.deed, line.target, line.facts)
+        whole = line.hash == seal(line.id, line.at, words, line.previous)
+        if not whole or line.previous != previous or line.id != number + 1:
+            found.append(line.id)
+        number, previous = line.id, line.hash
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""Documents of entries: put in once, listed and counted within sight."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+
+from archive.catalogue.entries import under
+from archive.catalogue.tables import documents
+from records.findings import Kind
+from records.keeping import EntryId, Filed
+
+LIST_COLUMNS = tuple(column for column in documents.c if column.name != "record")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents; None wants all. `unit` is a path code or an unrecognised wording."""
+
+    kind: Kind | None = None
+    form: str | None = None
+    unit: str | None = None
+    month: str | None = None
+    needs_review: bool | None = None
+
+
+NO_MONTH = "-"
+
+
+def put(db: Connection, entry: EntryId, rows: Sequence[tuple[Filed, str]]) -> None:
+    """Put the documents (with their record as JSON) in the place of the entry's earlier ones."""
+    db.execute(delete(documents).where(documents.c.entry == entry))
+    if rows:
+        db.execute(insert(documents), [_filed_to_row(filed, record) for filed, record in rows])
+
+
+def of_entry(db: Connection, entry: str) -> list[tuple[Filed, str]]:
+    """The entry's documents in page order, with their record as JSON."""
+    wanted = select(documents).where(documents.c.entry == entry).order_by(documents.c.position)
+    return [(_row_to_filed(row), row._mapping["record"]) for row in db.execute(wanted)]
+
+
+def named(db: Connection, names: Iterable[tuple[str, int]]) -> list[Filed]:
+    """The documents of these (entry, position) that exist."""
+    key = tuple_(documents.c.entry, documents.c.position)
+    rows = db.execute(select(*LIST_COLUMNS).where(key.in_(list(names))))
+    return [_row_to_filed(row) for row in rows]
+
+
+def page(
+    db: Connection,
+    scope: str | None,
+    *,
+    secret: bool,
+    wanted: Wanted,
+    before: tuple[str, int] | None = None,
+    limit: int,
+) -> list[Filed]:
+    """Documents within sight, newest entry first and in page order, beyond `before`."""
+    query = select(*LIST_COLUMNS).where(visible(scope, secret=secret), *_conditions(wanted))
+    if before is not None:
+        entry, position = before
+        same = and_(documents.c.entry == entry, documents.c.position > position)
+        query = query.where(documents.c.entry <= entry, or_(documents.c.entry < entry, same))
+    order = (documents.c.entry.desc(), documents.c.position)
+    return [_row_to_filed(row) for row in db.execute(query.order_by(*order).limit(limit))]
+
+
+def counts(
+    db: Connection, scope: str | None, *, secret: bool, year: int | None
+) -> list[tuple[str | None, str | None, str | None, Kind, int, int]]:
+    """(unit code, unit, month, kind, documents, values to review) within sight, in that order."""
+    keys = (documents.c.unit_code, documents.c.unit, documents.c.month, documents.c.kind)
+    amounts = (func.count(), func.sum(documents.c.needs_review))
+    query: Select[Any] = select(*keys, *amounts).where(visible(scope, secret=secret))
+    if year is not None:
+        query = query.where(documents.c.month.between(f"{year:04}-01", f"{year:04}-12"))
+    rows = db.execute(query.group_by(*keys).order_by(*keys)).all()
+    return [
+        (code, unit, month, Kind(kind), count, int(review or 0))
+        for code, unit, month, kind, count, review in rows
+    ]
+
+
+def visible(scope: str | None, *, secret: bool) -> ColumnElement[bool]:
+    """The documents' part of the permission filter."""
+    return and_(under(documents.c.scope, scope), true() if secret else _open())
+
+
+def _open() -> ColumnElement[bool]:
+    return documents.c.secret == false()
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.kind is not None:
+        found.append(documents.c.kind == wanted.kind.value)
+    if wanted.form is not None:
+        found.append(documents.c.form == wanted.form)
+    if wanted.unit is not None:
+        unknown = and_(documents.c.unit_code.is_(None), documents.c.unit == wanted.unit)
+        found.append(or_(under(documents.c.unit_code, wanted.unit), unknown))
+    if wanted.month == NO_MONTH:
+        found.append(documents.c.month.is_(None))
+    elif wanted.month is not None:
+        found.append(documents.c.month == wanted.month)
+    if wanted.needs_review is not None:
+        doubtful = documents.c.needs_review > 0
+        found.append(doubtful if wanted.needs_review else ~doubtful)
+    return found
+
+
+def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
+    return {
+        "entry": filed.entry,
+        "position": filed.position,
+        "kind": filed.kind.value,
+        "form": filed.form,
+        "report": filed.report,
+        "unit": filed.unit,
+        "unit_code": filed.unit_code,
+        "month": filed.month,
+        "pages": json.dumps(filed.pages),
+        "title": filed.title,
+        "number": filed.number,
+        "confidence": filed.confidence,
+        "needs_review": filed.needs_review,
+        "scope": filed.scope,
+        "secret": filed.secret,
+        "record": record,
+    }
+
+
+def _row_to_filed(row: Row[tuple[object, ...]]) -> Filed:
+    cells = {name: cell for name, cell in row._mapping.items() if name != "record"}
+    cells |= {"kind": Kind(cells["kind"]), "pages": tuple(json.loads(cells["pages"]))}
+    return Filed(**cells)

@@ -1,0 +1,1 @@
+"""The catalogue's shape over time, run when a service is built."""

@@ -1,0 +1,20 @@
+"""What Alembic runs: the migrations, on the connection it was handed."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from archive.catalogue.tables import metadata
+
+
+def migrate() -> None:
+    """Run within the caller's transaction, so that a catalogue is whole or unchanged."""
+    context.configure(
+        connection=context.config.attributes["connection"],
+        target_metadata=metadata,
+        render_as_batch=True,
+    )
+    context.run_migrations()
+
+
+migrate()
