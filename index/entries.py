@@ -135,12 +135,21 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What was read otherwise than it may have been meant, in both languages."""
+
+    code: str
+    text_id: str
+    text_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What a search found: `total` counts documents, `total_pages` pages.
 
     `facets`: documents by value, most frequent first. `did_you_mean`: the query with words the
-    scope holds, None where all were found. `hints`: sentences (code, Indonesian, English) on
-    parts of the query that were read as plain words. `is_complete` is False where the time limit
+    scope holds, None where all were found. `hints`: on parts of the query that
+    were not read as they seem meant. `is_complete` is False where the time limit
     cut the search short: parts of the index were left out.
     """
 
@@ -149,5 +158,5 @@ class Results:
     total_pages: int
     facets: Mapping[FacetName, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     did_you_mean: str | None = None
-    hints: tuple[tuple[str, str, str], ...] = ()
+    hints: tuple[Hint, ...] = ()
     is_complete: bool = True

@@ -1,0 +1,1 @@
+"""How words of these papers are recognised as the same: folding, stems, abbreviations, slips."""
