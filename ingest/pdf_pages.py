@@ -144,7 +144,7 @@ def raster_of(page: pdfium.PdfPage, census: Census, number: int, limits: Limits)
     """The page's pixels: its one image as it is, else the page rendered at its images' dpi."""
     lone = _lone_picture(census)
     if lone is not None:
-        pixels = _taken(lone)
+        pixels = _taken(lone, number)
         if pixels is not None:
             return Raster(np.ascontiguousarray(pixels), _dpi(pixels, census))
     return _rendered(page, census, number, limits)
@@ -163,11 +163,12 @@ def _lone_picture(census: Census) -> Picture | None:
     return picture if upright or turned else None
 
 
-def _taken(picture: Picture) -> NDArray[np.uint8] | None:
+def _taken(picture: Picture, number: int) -> NDArray[np.uint8] | None:
     """The image's own pixels, laid as shown and cut to the page; None for kinds left to pdfium."""
     handle = pdfium_c.FPDFImageObj_GetBitmap(picture.handle)
     if not handle:
-        return None
+        # pdfium would render the page blank and say nothing.
+        raise PageUnreadable(page=number)
     bitmap = pdfium.PdfBitmap.from_raw(handle)
     if bitmap.format not in (pdfium_c.FPDFBitmap_Gray, pdfium_c.FPDFBitmap_BGR):
         return None

@@ -16,7 +16,6 @@ from ingest.sniff import HEAD_BYTES, sniff
 from records.errors import (
     NotADocument,
     PageMissing,
-    PageRejected,
     PageTooLarge,
     PageUnreadable,
     ScanDamaged,
@@ -73,33 +72,36 @@ class PictureScan:
         self._image.close()
 
     def page(self, number: int) -> Page:
-        """Decodes page `number`; raises a PageRejected where it cannot be read."""
+        """Decodes page `number`; raises PageMissing, PageTooLarge or PageUnreadable.
+
+        In a file of one page the ruin of the page is that of the file: ScanDamaged.
+        """
+        raster = self.raster(number)
+        points = 72 / raster.dpi
+        return Page(number, raster.width * points, raster.height * points, raster, None)
+
+    def raster(self, number: int) -> Raster:
+        """The pixels of page `number`, upright as its EXIF data says."""
         if not 1 <= number <= self.page_count:
             raise PageMissing(page=number, pages=self.page_count)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return self._page(number)
-        except PageRejected:
-            raise
+                return self._raster(number)
         except PILLOW_FAILURES as error:
+            if self.page_count == 1:
+                raise ScanDamaged(name=self.path.name) from error
             raise PageUnreadable(page=number) from error
 
-    def _page(self, number: int) -> Page:
-        frame = self._frames[number - 1]
-        if frame or self._media is Media.TIFF:
-            self._image.seek(frame)
+    def _raster(self, number: int) -> Raster:
+        if self._media is Media.TIFF:
+            self._image.seek(self._frames[number - 1])
         width, height = self._image.size
         if width * height > self.limits.max_pixels:
             raise PageTooLarge(page=number, limit=self.limits.max_pixels)
         told = told_dpi(self._image)
-        upright = ImageOps.exif_transpose(self._image)
-        pixels = as_pixels(upright)
-        dpi = trusted_dpi(told, pixels.shape[1], pixels.shape[0])
-        points = 72 / dpi
-        return Page(
-            number, pixels.shape[1] * points, pixels.shape[0] * points, Raster(pixels, dpi), None
-        )
+        pixels = as_pixels(turned(self._image))
+        return Raster(pixels, trusted_dpi(told, pixels.shape[1], pixels.shape[0]))
 
     def _pages(self) -> tuple[int, ...]:
         frames: list[int] = []
@@ -143,6 +145,15 @@ def open_picture(path: Path) -> tuple[Media, Image.Image]:
         raise ScanDamaged(name=path.name) from error
     except PILLOW_FAILURES as error:
         raise ScanDamaged(name=path.name) from error
+
+
+def turned(image: Image.Image) -> Image.Image:
+    """The image turned as its EXIF data says; as it is where that data is broken."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except PILLOW_FAILURES:
+        image.load()
+        return image
 
 
 def told_dpi(image: Image.Image) -> float | None:

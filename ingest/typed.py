@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
 from typing import Any
+
+from pdfplumber.utils import extract_words
 
 from records.geometry import Box, Point
 from records.paper import Ruling, Source, Word
@@ -24,13 +28,16 @@ LINE_TOLERANCE = 0.4
 GARBAGE_SHARE = 0.2
 """Of characters without meaning from which a layer is not believed."""
 
-SIDEWAYS_SHARE = 0.5
-"""Of characters not set upright from which the page has to be turned like a scan."""
+ASTRAY_SHARE = 0.5
+"""Of characters not set level from which the page has to be turned like a scan."""
+
+LEAN = 0.02
+"""A base line that leaves its axis by less (one degree) lies on it."""
 
 DOUBLE_PT = 0.6
 """Characters struck twice this near to one another are one bold character."""
 
-Char = Mapping[str, Any]
+Char = dict[str, Any]
 
 
 def typed_words(
@@ -43,17 +50,50 @@ def typed_words(
     """
     chars: list[Char] = page.objects.get("char", [])
     inked = [char for char in chars if not char["text"].isspace()]
-    if inked and (_share(inked, _is_garbage) > GARBAGE_SHARE):
+    if inked and _share(inked, _is_garbage) > GARBAGE_SHARE:
         return None
-    if inked and _share(inked, lambda char: not char["upright"]) > SIDEWAYS_SHARE:
+    if inked and _share(inked, lambda char: _way(char) is not Way.LEVEL) > ASTRAY_SHARE:
         return None
-    page.objects["char"] = _struck_once(chars)
-    found = page.extract_words(
-        x_tolerance_ratio=GAP_RATIO, extra_attrs=["fontname"], keep_blank_chars=False
-    )
+    once = _struck_once(chars)
     limits = Box(0.0, 0.0, float(page.width) * scale, float(page.height) * scale)
-    words = [word for each in found if (word := _word(each, corner, scale, limits)) is not None]
-    return _in_lines(words, rulings)
+    placed: list[Word] = []
+    for way in (Way.LEVEL, Way.RISING, Way.FALLING):
+        found = _words([char for char in once if _way(char) is way], way)
+        words = [_word(each, corner, scale) for each in found]
+        seen = [word for word in words if word and limits.contains(word.box.center)]
+        lines = _rows(seen, rulings) if way is Way.LEVEL else [[word] for word in seen]
+        placed.extend(_numbered(lines, len({word.line for word in placed})))
+    return tuple(placed)
+
+
+def _words(chars: list[Char], way: Way) -> list[Char]:
+    found: list[Char] = extract_words(
+        chars,
+        x_tolerance_ratio=GAP_RATIO,
+        extra_attrs=["fontname"],
+        line_dir_rotated="ltr" if way is Way.RISING else "rtl",
+        char_dir_rotated="btt" if way is Way.RISING else "ttb",
+    )
+    return found
+
+
+class Way(Enum):
+    """How a character's base line runs."""
+
+    LEVEL = "level"
+    RISING = "rising"
+    FALLING = "falling"
+    ASLANT = "aslant"
+
+
+def _way(char: Char) -> Way:
+    """Text aslant is a stamp's rim or a watermark: its letters would break the words below."""
+    a, b, *_ = char["matrix"]
+    if abs(b) <= LEAN * abs(a):
+        return Way.LEVEL if a > 0 else Way.ASLANT
+    if abs(a) <= LEAN * abs(b):
+        return Way.RISING if b > 0 else Way.FALLING
+    return Way.ASLANT
 
 
 def _share(chars: Sequence[Char], is_so: Any) -> float:
@@ -83,41 +123,41 @@ def _struck_once(chars: Iterable[Char]) -> list[Char]:
     return kept
 
 
-def _word(found: Mapping[str, Any], corner: Point, scale: float, limits: Box) -> Word | None:
+def _word(found: Mapping[str, Any], corner: Point, scale: float) -> Word | None:
     text = "".join(letter for letter in found["text"] if letter.isprintable()).strip()
     left, right = ((float(found[key]) - corner[0]) * scale for key in ("x0", "x1"))
     top, bottom = ((float(found[key]) - corner[1]) * scale for key in ("top", "bottom"))
     if not text or right < left or bottom < top:
         return None
     box = Box(left, top, right, bottom)
-    if not limits.contains(box.center):
-        return None
     return Word(text, box, 1.0, Source.LAYER, bold=bool(BOLD.search(str(found["fontname"]))))
 
 
-def _in_lines(words: Sequence[Word], rulings: Sequence[Ruling]) -> tuple[Word, ...]:
+def _numbered(lines: Iterable[Sequence[Word]], first: int) -> Iterator[Word]:
+    for number, line in enumerate(lines, first):
+        for word in line:
+            yield replace(word, line=number)
+
+
+def _rows(words: Sequence[Word], rulings: Sequence[Ruling]) -> list[list[Word]]:
+    """Words of one height, from left to right, parted at rulings and wide gaps."""
     uprights = sorted(
-        (
-            (r.start[0], min(r.start[1], r.end[1]), max(r.start[1], r.end[1]))
-            for r in rulings
-            if not r.is_horizontal
-        ),
+        (r.start[0], min(r.start[1], r.end[1]), max(r.start[1], r.end[1]))
+        for r in rulings
+        if not r.is_horizontal
     )
-    placed: list[Word] = []
-    number = -1
-    for row in _rows(words):
+    lines: list[list[Word]] = []
+    for row in _by_height(words):
         before: Word | None = None
         for word in sorted(row, key=lambda each: each.box.left):
             if before is None or _is_parted(before, word, uprights):
-                number += 1
-            placed.append(
-                Word(word.text, word.box, word.confidence, word.source, number, word.bold)
-            )
+                lines.append([])
+            lines[-1].append(word)
             before = word
-    return tuple(placed)
+    return lines
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
+def _by_height(words: Sequence[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=lambda each: each.box.center[1]):
         middle = word.box.center[1]
