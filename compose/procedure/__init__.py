@@ -1,0 +1,1 @@
+"""A clean procedure typeset from its record: identity page, matrix, symbols and arrows."""

@@ -1,0 +1,47 @@
+"""One page of a file, from its bytes to its content: what a reading process does."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from extract.content import PageContent, sheet_to_content
+from forms.definitions import load_forms
+from ingest.limits import Limits
+from ingest.pages import OpenScan, open_scan
+from ocr.sheet import read_sheet, reader_of
+from records.paper import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """What one page gave; the sheet without its drawing, which the content has used."""
+
+    page: int
+    sheet: Sheet
+    content: PageContent
+
+
+def prepare_process() -> None:
+    """Keeps every library of a reading process to one thread: one process a core."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    import cv2
+
+    cv2.setNumThreads(1)
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path, limits: Limits) -> OpenScan:
+    """The file of the last page stays open: pages of one file come one after another."""
+    return open_scan(path, limits)
+
+
+def read_page(path: Path, number: int, limits: Limits) -> PageWork:
+    """Reads one page; raises a BerkasError leaf for a page that cannot be read."""
+    page = _opened(path, limits).page(number)
+    sheet, upright = read_sheet(page)
+    reader = reader_of(sheet, upright)
+    content = sheet_to_content(sheet, reader, load_forms())
+    return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)
