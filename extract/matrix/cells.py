@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from extract.lines import lines_to_text, words_to_lines
-from extract.matrix.parts import Written
+from extract.matrix.parts import Role, Written
 from records.geometry import Box
 from records.paper import Word
+from records.readers import TextReader
 
 STRADDLE = 0.35
 """Char heights a word must reach to either side of a border to run over it, not touch it."""
@@ -21,7 +22,17 @@ NOISE_CONFIDENCE = 0.5
 """Marks without a letter or digit read less surely than this are specks and bits of lines."""
 EMPTY_CONFIDENCE = 0.9
 """How often a cell found empty is empty."""
+SURE = 0.8
+"""A lone digit or a short word read less surely by the page is read again in its cell."""
+SURE_ENOUGH = 0.55
+"""The same for a word among others, whose neighbours helped to read it."""
+FEW_LETTERS = 12
+"""Letters of a text too short for a page's reading to lean on its neighbours."""
+INSET = 0.12
+"""Char heights a cell is cut on all sides before it is read again, to leave its borders out."""
+NUMERALS = "0123456789.)"
 
+_NUMBER = re.compile(r"^\(?\d{1,3}[.)]{0,2}$")
 _SIGNS = re.compile(r"^[\W_]+$")
 
 
@@ -102,3 +113,56 @@ def words_to_confidence(words: Sequence[Word]) -> float:
         return EMPTY_CONFIDENCE
     confidences = [word.confidence for word in words]
     return (fmean(confidences) + min(confidences)) / 2
+
+
+def read_again(
+    texts: Sequence[Written], roles: Sequence[Role], reader: TextReader, char_height: float
+) -> list[Written]:
+    """The texts with doubtful ones read anew from their cells, where that reading is surer.
+
+    `roles` tell what each text should be: a number is read among numerals only.
+    """
+    better = list(texts)
+    doubtful = [i for i, text in enumerate(texts) if _is_doubtful(text, roles[i], texts, roles)]
+    numbers = [i for i in doubtful if roles[i] is Role.NUMBER]
+    others = [i for i in doubtful if roles[i] is not Role.NUMBER]
+    for places, alphabet in ((numbers, NUMERALS), (others, "")):
+        if not places:
+            continue
+        found = reader.read([_inner(texts[i], char_height) for i in places], alphabet)
+        for i, words in zip(places, found, strict=True):
+            better[i] = _surer(texts[i], words_to_written(words, texts[i].box), roles[i])
+    return better
+
+
+def _inner(text: Written, char_height: float) -> Box:
+    """The cell without its borders, with all words that run over them."""
+    box = text.box.grow(-INSET * char_height)
+    for word in text.words:
+        box = box.union(word.box)
+    return box
+
+
+def _is_doubtful(
+    text: Written, role: Role, texts: Sequence[Written], roles: Sequence[Role]
+) -> bool:
+    if role is Role.NUMBER:
+        return not _NUMBER.match(text.text) or text.confidence < SURE
+    if text.is_empty:
+        # A column of remarks is mostly there to stay empty.
+        return role is not Role.REMARKS or any(
+            other is role and not t.is_empty for t, other in zip(texts, roles, strict=True)
+        )
+    least = min(word.confidence for word in text.words)
+    return least < (SURE if len(text.text) <= FEW_LETTERS else SURE_ENOUGH)
+
+
+def _surer(page: Written, cell: Written, role: Role) -> Written:
+    """The reading of the page or of the cell alone, whichever is to be trusted more."""
+    if cell.is_empty:
+        return page
+    if page.is_empty:
+        return cell
+    if role is Role.NUMBER and bool(_NUMBER.match(page.text)) != bool(_NUMBER.match(cell.text)):
+        return cell if _NUMBER.match(cell.text) else page
+    return cell if cell.confidence > page.confidence else page
