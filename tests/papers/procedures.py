@@ -92,11 +92,12 @@ def draw_record(seed: int, *, steps: int | None = None, actors: int | None = Non
     random = randomness.Random(seed)
     names = tuple(random.sample(ACTORS, actors or random.randint(2, 7)))
     count = steps or random.randint(5, 16)
+    texts = random.sample(ACTIVITIES * (1 + count // len(ACTIVITIES)), count)
     found, edges = [], []
     for index in range(count):
         kind = _kind(random, index, count)
         actor = random.randrange(len(names))
-        found.append(_draw_step(random, index, (Mark(actor, kind),)))
+        found.append(_draw_step(random, index, texts[index], (Mark(actor, kind),)))
     for index in range(count - 1):
         here, there = _name(found, index), _name(found, index + 1)
         is_decision = found[index].marks[0].symbol is SymbolKind.DECISION
@@ -158,10 +159,12 @@ def _name(steps: list[Step], index: int) -> tuple[int, int]:
     return index, steps[index].marks[0].actor
 
 
-def _draw_step(random: randomness.Random, index: int, marks: tuple[Mark, ...]) -> Step:
+def _draw_step(
+    random: randomness.Random, index: int, activity: str, marks: tuple[Mark, ...]
+) -> Step:
     return Step(
         no=str(index + 1),
-        activity=random.choice(ACTIVITIES),
+        activity=activity,
         marks=marks,
         requirements=tuple(random.sample(REQUIREMENTS, random.randint(1, 3))),
         duration=random.choice(DURATIONS),
