@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+import logging
+from pathlib import PurePosixPath
+from typing import BinaryIO
 
-from records.keeping import Entry, EntryId, User
+from archive.catalogue import audit, entries, leases
+from ingest.receive import receive
+from records.errors import BrokerUnavailable, NotFound
+from records.keeping import Entry, EntryId, State, User
+from records.scan import Scan
+from service.permissions import Deed, require, sight_of
+from service.wiring import Services
 
-if TYPE_CHECKING:
-    from service.wiring import Services
+NAMELESS = "tanpa-nama"
+MOST_NAME_LETTERS = 200
+log = logging.getLogger(__name__)
 
 
 def take(stream: BinaryIO, name: str, by: str, services: Services, *, unit: str = "") -> Entry:
@@ -17,9 +26,69 @@ def take(stream: BinaryIO, name: str, by: str, services: Services, *, unit: str 
     duplicates become entries of their own that name the earlier one in `duplicate_of`.
     Raises ScanRejected (too large, not a document, …), ServiceUnavailable.
     """
-    raise NotImplementedError
+    settings = services.settings
+    scan = receive(stream, _bare(name), settings.incoming_folder, settings.limits)
+    try:
+        with scan.path.open("rb") as whole:
+            services.blobs.keep(whole)
+        entry = _commit(scan, by, unit, services)
+    finally:
+        # Kept and committed, or refused: either way the sender's own copy is the only other one.
+        scan.path.unlink(missing_ok=True)
+    wake(entry.id, services)
+    return entry
 
 
 def again(user: User, entry_id: EntryId, services: Services) -> Entry:
     """Queue a failed entry once more with its attempts forgotten; raises NotFound, NotAllowed."""
-    raise NotImplementedError
+    require(user, Deed.RETRY)
+    sight = sight_of(user, admin_reads=True)
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        entry = entries.get(db, entry_id)
+        if entry is None or not sight.shows_entry(entry):
+            raise NotFound(what=entry_id)
+        if leases.reset(db, entry_id, now):
+            audit.write(db, now, user.name, "retry", entry_id)
+        entry = entries.get(db, entry_id) or entry
+    wake(entry_id, services)
+    return entry
+
+
+def wake(entry: EntryId, services: Services) -> None:
+    """Call a worker; where the broker is away the sweep does it later."""
+    try:
+        services.queue.wake(entry)
+    except BrokerUnavailable as error:
+        log.warning("%s waits for the sweep: %s", entry, error)
+        return
+    with services.catalogue.begin() as db:
+        leases.mark_woken(db, [entry], services.clock())
+
+
+def _commit(scan: Scan, by: str, unit: str, services: Services) -> Entry:
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        entry = Entry(
+            id=services.new_id(),
+            name=scan.name,
+            digest=scan.digest,
+            size=scan.size,
+            media=scan.media.value,
+            state=State.RECEIVED,
+            received_at=now,
+            received_by=by,
+            changed_at=now,
+            scope=unit,
+            duplicate_of=entries.first_with(db, scan.digest),
+        )
+        entries.add(db, entry)
+        audit.write(db, now, by, "receive", entry.id, {"sha256": scan.digest, "name": scan.name})
+    return entry
+
+
+def _bare(name: str) -> str:
+    """The last part of whatever path the sender's system uses, without control characters."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    letters = "".join(letter for letter in last if letter.isprintable()).strip()
+    return letters[-MOST_NAME_LETTERS:] or NAMELESS

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from archive.catalogue import audit, people
+from archive.catalogue.people import Credentials
+from records.errors import LockedOut, LoginRefused, NotFound, PasswordTooWeak
 from records.keeping import Role, User
+from service.wiring import Services
 
 if TYPE_CHECKING:
-    from service.wiring import Services
+    from argon2 import PasswordHasher
+
+TOKEN_BYTES = 32
+TOUCH_EVERY = timedelta(minutes=1)
+"""A session's last sign of life is written down no oftener: idle limits count in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +39,163 @@ def add(
     services: Services,
     *,
     unit: str = "",
-    cleared: bool = False,
+    cleared: bool | None = None,
     by: str = "cli",
 ) -> User:
-    """Make a user; `unit` is a path code, empty for all. Raises NameTaken, PasswordTooWeak."""
-    raise NotImplementedError
+    """Make a user; `unit` is a path code, empty for all. Raises NameTaken, PasswordTooWeak.
+
+    `cleared` for secret papers: unit heads are unless told otherwise, nobody else is.
+    """
+    _check(password, services)
+    may_see = role is Role.HEAD if cleared is None else cleared
+    user = User(0, name, role, unit, may_see)
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        user = replace(user, id=people.add(db, user, _hasher().hash(password), now))
+        facts = {"role": role.value, "unit": unit, "cleared": may_see}
+        audit.write(db, now, by, "add-user", name, facts)
+    return user
 
 
 def set_password(name: str, password: str, services: Services, *, by: str = "cli") -> None:
     """Replace a password and end the person's sessions; raises NotFound, PasswordTooWeak."""
-    raise NotImplementedError
+    _check(password, services)
+    hashed = _hasher().hash(password)
+    with services.catalogue.begin() as db:
+        people.set_password(db, _known(people.by_name(db, name), name).user.id, hashed)
+        audit.write(db, services.clock(), by, "set-password", name)
+
+
+def set_disabled(name: str, services: Services, *, disabled: bool, by: str = "cli") -> None:
+    """Shut a person out, or let them in again; raises NotFound."""
+    with services.catalogue.begin() as db:
+        user = _known(people.by_name(db, name), name).user
+        people.set_disabled(db, user.id, disabled=disabled)
+        audit.write(db, services.clock(), by, "disable-user" if disabled else "enable-user", name)
 
 
 def everyone(services: Services) -> tuple[User, ...]:
     """All users by name."""
-    raise NotImplementedError
+    with services.catalogue.read() as db:
+        return people.everyone(db)
 
 
 def log_in(name: str, password: str, services: Services) -> Login:
     """Open a session; raises LoginRefused, or LockedOut after too many wrong passwords in a row."""
-    raise NotImplementedError
+    with services.catalogue.read() as db:
+        found = people.by_name(db, name)
+    now = services.clock()
+    if found is not None and found.locked_until is not None and found.locked_until > now:
+        raise LockedOut(minutes=services.settings.access.lockout_minutes)
+    # Outside any transaction: checking takes a tenth of a second on purpose. An unknown name
+    # costs the same, or the clock would tell who exists.
+    is_right = _fits(found.password if found else _nobodys_password(), password)
+    if found is None or not is_right or found.user.disabled:
+        _note_wrong(found, name, services)
+        raise LoginRefused()
+    return _open(found, password, services)
 
 
 def session_user(token: str, services: Services) -> User | None:
     """Whose session it is; None where it never was, has ended, idled out or expired."""
-    raise NotImplementedError
+    found = _session(token, services)
+    return None if found is None else found[0]
 
 
 def rotate(token: str, services: Services) -> Login | None:
     """The same session under a new token, the old one dead; None where there is none."""
-    raise NotImplementedError
+    found = _session(token, services)
+    if found is None:
+        return None
+    user, expires_at = found
+    fresh = secrets.token_urlsafe(TOKEN_BYTES)
+    with services.catalogue.begin() as db:
+        people.rename_session(db, _hashed(token), _hashed(fresh), services.clock())
+    return Login(fresh, user, expires_at)
 
 
 def log_out(token: str, services: Services) -> None:
     """End the session; nothing happens where there is none."""
-    raise NotImplementedError
+    with services.catalogue.begin() as db:
+        people.end_session(db, _hashed(token))
 
 
 def csrf_token(token: str) -> str:
     """The token forms carry: derived from the session's, useless without it."""
-    raise NotImplementedError
+    return hashlib.sha256(f"csrf:{token}".encode()).hexdigest()
+
+
+def _session(token: str, services: Services) -> tuple[User, datetime] | None:
+    now = services.clock()
+    idle = timedelta(minutes=services.settings.access.idle_minutes)
+    with services.catalogue.read() as db:
+        found = people.session(db, _hashed(token), now, now - idle)
+    if found is None:
+        return None
+    user, seen_at, expires_at = found
+    if now - seen_at >= min(TOUCH_EVERY, idle / 2):
+        with services.catalogue.begin() as db:
+            people.touch_session(db, _hashed(token), now)
+    return user, expires_at
+
+
+def _open(found: Credentials, password: str, services: Services) -> Login:
+    access, now = services.settings.access, services.clock()
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    expires_at = now + timedelta(hours=access.session_hours)
+    user = found.user
+    with services.catalogue.begin() as db:
+        people.note_login(db, user.id)
+        people.end_stale_sessions(db, now, now - timedelta(minutes=access.idle_minutes))
+        people.open_session(db, _hashed(token), user.id, now, expires_at)
+        if _hasher().check_needs_rehash(found.password):
+            people.rehash(db, user.id, _hasher().hash(password))
+        audit.write(db, now, user.name, "log-in", user.name)
+    return Login(token, user, expires_at)
+
+
+def _note_wrong(found: Credentials | None, name: str, services: Services) -> None:
+    access, now = services.settings.access, services.clock()
+    with services.catalogue.begin() as db:
+        if found is not None:
+            is_last = found.wrong_passwords + 1 >= access.lockout_after
+            until = now + timedelta(minutes=access.lockout_minutes) if is_last else None
+            people.note_wrong_password(db, found.user.id, until)
+        audit.write(db, now, "", "refuse-log-in", name[:120])
+
+
+def _check(password: str, services: Services) -> None:
+    least = services.settings.access.password_length
+    if len(password) < least:
+        raise PasswordTooWeak(least=least)
+
+
+def _known(found: Credentials | None, name: str) -> Credentials:
+    if found is None:
+        raise NotFound(what=name)
+    return found
+
+
+def _fits(hashed: str, password: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher().verify(hashed, password)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@lru_cache(maxsize=1)
+def _nobodys_password() -> str:
+    return _hasher().hash(secrets.token_urlsafe(TOKEN_BYTES))
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

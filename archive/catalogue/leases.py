@@ -162,6 +162,11 @@ def leased(db: Connection, prefix: str) -> list[tuple[EntryId, str]]:
     return [(EntryId(entry), owner) for entry, owner in db.execute(wanted)]
 
 
+def attempts(db: Connection, entry: EntryId) -> int:
+    """How many attempts the entry has used up."""
+    return int(db.execute(select(entries.c.attempts).where(entries.c.id == entry)).scalar_one())
+
+
 def unwoken(db: Connection, now: datetime, woken_before: datetime, limit: int) -> list[EntryId]:
     """Free entries for which no wake-up call went out since the moment, oldest first."""
     forgotten = or_(entries.c.woken_at.is_(None), entries.c.woken_at < woken_before)

@@ -1,0 +1,1 @@
+"""What was read becomes what is kept: rows of documents, kept results, the sealing manifest."""

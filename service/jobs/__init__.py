@@ -1,0 +1,1 @@
+"""Who does the work and when: queues, claims by lease, workers, the index's feeding."""

@@ -1,0 +1,97 @@
+"""From a received entry to an archived one, in the only order in which nothing can be lost.
+
+The original is kept and the row committed before this begins (`service.intake`). Results are
+kept under names that follow from the original and `VERSION`, then the manifest that lists them,
+then one transaction says `archived` and asks for indexing. Killed anywhere, it is run again and
+gives the same.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+from archive.catalogue import audit, derived, documents, leases, outbox, units
+from archive.catalogue.leases import Claim
+from records.errors import LeaseLost
+from records.findings_json import findings_to_json, json_to_findings
+from records.keeping import Derived, Part
+from service.filing.documents import findings_to_filed
+from service.filing.results import keep_file, keep_json, keep_sheet
+from service.filing.seal import manifest_of
+from service.wiring import Progress, Reader, Reading, Services
+
+VERSION = "1"
+"""Counts changes of what reading gives; a new one has everything read afresh on demand."""
+PROGRESS_EVERY_S = 0.4
+
+
+def process(claim: Claim, services: Services, read: Reader) -> None:
+    """Bring a claimed entry to `archived`; raises what reading raises, or LeaseLost."""
+    entry = claim.entry
+    with services.catalogue.read() as db:
+        results = derived.of(db, entry.digest, VERSION)
+    if not results:
+        results = _read_and_keep(claim, services, read)
+        with services.catalogue.begin() as db:
+            derived.put(db, entry.digest, VERSION, results)
+            results = derived.of(db, entry.digest, VERSION)
+
+    findings_digest = next(r.blob.digest for r in results if r.part is Part.FINDINGS)
+    with services.blobs.open(findings_digest) as stream:
+        findings = json_to_findings(json.load(stream))
+    with services.catalogue.read() as db:
+        known = units.within(db, "")
+    filed = findings_to_filed(findings, entry, known)
+    manifest = keep_json(services.blobs, manifest_of(entry, VERSION, results))
+
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        if not leases.archive(db, entry.id, claim.owner, findings.pages, now):
+            raise LeaseLost(entry=entry.id)
+        documents.put(db, entry.id, filed)
+        derived.seal(db, entry.id, manifest.digest, VERSION, now)
+        outbox.put(db, entry.id, now)
+        audit.write(db, now, "berkas", "archive", entry.id, {"manifest": manifest.digest})
+
+
+def _read_and_keep(claim: Claim, services: Services, read: Reader) -> tuple[Derived, ...]:
+    """Read the original and keep what it gave, the findings last."""
+    entry, blobs = claim.entry, services.blobs
+    with (
+        tempfile.TemporaryDirectory(dir=services.settings.incoming_folder) as folder,
+        blobs.local(entry.digest) as path,
+    ):
+        copy = Path(folder) / "copy.pdf"
+        reading = read(path, entry.name, entry.digest, copy, _telling(claim, services))
+        results = [
+            Derived(Part.SHEET, sheet.page, keep_sheet(blobs, sheet)) for sheet in reading.sheets
+        ]
+        if copy.exists():
+            # A copy that could not be made is a problem in the findings, not a paper lost.
+            results.append(Derived(Part.SEARCHABLE, 0, keep_file(blobs, copy)))
+    return (*results, Derived(Part.FINDINGS, 0, keep_json(blobs, _findings_json(reading))))
+
+
+def _findings_json(reading: Reading) -> dict[str, object]:
+    return findings_to_json(reading.findings)
+
+
+def _telling(claim: Claim, services: Services) -> Progress:
+    """Writes progress into the entry's row, not oftener than anybody can read it."""
+    told_at = float("-inf")
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told_at
+        if time.monotonic() - told_at < PROGRESS_EVERY_S and done != total:
+            return
+        told_at = time.monotonic()
+        stage = "compose" if done == total else "read"
+        entry, now = claim.entry.id, services.clock()
+        with services.catalogue.begin() as db:
+            if not leases.tell_progress(db, entry, claim.owner, stage, (done, total), now):
+                raise LeaseLost(entry=entry)
+
+    return tell
