@@ -22,6 +22,7 @@ _LONE_STROKE = re.compile(rf"(?<=[^\s/])\s+{_STROKE}\s+(?=[^\s/])")
 _STROKED_MONTH = re.compile(rf"(?<=\w)\s+{_STROKE}\s+({_STROKE})\s+{_STROKE}\s+(?=\w)")
 _GLUED_MONTH = re.compile(rf"(?<!\w)(\d{{1,4}}?){_STROKE}({_ROMAN})(?![\w])")
 _GLUED_YEAR = re.compile(rf"(?<!\w)({_ROMAN}){_STROKE}((?:19|20)\d\d)(?!\d)")
+_SPACED_YEAR = re.compile(rf"(?<=[\wIVX])\s+{_STROKE}((?:19|20)\d\d)(?!\d)")
 _GLUED_UNIT = re.compile(rf"((?:19|20)\d\d){_STROKE}(?=[A-Z][A-Za-z])")
 _CODE = re.compile(r"^[A-Z]{2,5}\.\s?[\d.]+$|^\d{3}(\.\d+)+$")
 _RUNNING = re.compile(r"(?:.*?[-–.\s])?\s*([0-9OoQlISsZzB]{1,5})\s*")
@@ -100,6 +101,7 @@ def _strokes_to_slashes(text: str) -> tuple[str, int]:
         (_LONE_STROKE, " / "),
         (_GLUED_MONTH, r"\1/\2"),
         (_GLUED_YEAR, r"\1/\2"),
+        (_SPACED_YEAR, r" / \1"),
         (_GLUED_UNIT, r"\1/"),
     ):
         text, count = pattern.subn(by, text)

@@ -1,0 +1,103 @@
+"""Labels of the identity part, found in a line through misspellings and misreadings."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import fuzz
+
+from extract.lines import Line
+
+LISTS = ("legal_basis", "qualifications", "related", "equipment", "warnings", "records")
+"""The six lists, in the order the regulation prescribes."""
+LONGEST_LABEL_WORDS = 6
+GAP = 1.2
+"""Blank after a label, in heights of a capital, that parts it from its value without a colon."""
+_ALIKE = ((14, 74), (10, 78), (7, 82), (0, 92))
+"""How alike (of 100) a text must be to a label of at least so many letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMatch:
+    """A label at the beginning of a line: its field, how alike it is (0..1), words it takes."""
+
+    key: str
+    likeness: float
+    word_count: int
+    is_list: bool
+    is_short: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    key: str
+    letters: str
+    is_list: bool
+    is_short: bool
+
+
+@cache
+def _labels() -> tuple[_Label, ...]:
+    data = tomllib.loads((files("extract.header") / "labels.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _Label(key, _letters(form), group == "list", group == "short")
+        for group in ("scalar", "short", "list")
+        for key, forms in data[group].items()
+        for form in forms
+    )
+
+
+def text_to_label(text: str) -> LabelMatch | None:
+    """The label that the whole text is, short ones included; None for no label."""
+    letters = _letters(text)
+    best: LabelMatch | None = None
+    for label in _labels():
+        needed = next(score for length, score in _ALIKE if len(label.letters) >= length)
+        likeness = fuzz.ratio(letters, label.letters, score_cutoff=needed)
+        if likeness and (best is None or likeness / 100 > best.likeness):
+            best = LabelMatch(label.key, likeness / 100, 0, label.is_list, label.is_short)
+    return best
+
+
+def line_to_label(line: Line, char_height: float, in_cell: bool = False) -> LabelMatch | None:
+    """The label a line begins with, parted from what follows by a colon, a gap or the line's end.
+
+    Short labels count before a colon, and alone in a table's cell.
+    """
+    best: LabelMatch | None = None
+    for count in range(1, min(LONGEST_LABEL_WORDS, len(line)) + 1):
+        colon = _is_before_colon(line, count)
+        ends = count == len(line)
+        if not (colon or ends or _gap(line, count) > GAP * char_height):
+            continue
+        text = " ".join(word.text for word in line[:count]).split(":")[0]
+        found = text_to_label(text)
+        if found is None or (found.is_short and not (colon or (in_cell and ends))):
+            continue
+        if found.is_list and not (ends or _only_marks(line[count:])):
+            continue
+        if best is None or found.likeness > best.likeness:
+            best = LabelMatch(found.key, found.likeness, count, found.is_list, found.is_short)
+    return best
+
+
+def _is_before_colon(line: Line, count: int) -> bool:
+    if ":" in line[count - 1].text.rstrip(".;"):
+        return True
+    return count < len(line) and line[count].text[0] in ":;"
+
+
+def _only_marks(words: Line) -> bool:
+    return all(not any(c.isalnum() for c in word.text) for word in words)
+
+
+def _gap(line: Line, count: int) -> float:
+    return line[count].box.left - line[count - 1].box.right
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.casefold().replace("0", "o").replace("1", "i"))

@@ -1,0 +1,135 @@
+"""The letterhead names the unit a paper is filed under: its lowest line that names one."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from extract.lines import Line
+
+LONGEST_UNIT_WORDS = 9
+_SLIPS_PER_LETTER = 0.25
+"""Share of a unit word's letters that may be misread."""
+_EDGE = " .,:;-–—_~*'\"`’‘|/\\()[]{}<>=+«»“”"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line that names a unit: its text as written, its words, the place of its rank."""
+
+    text: str
+    line: Line
+    is_police: bool
+    is_formal: bool
+    """Whether it is a command's formal name (`RESOR KOTA X`) that has a short one."""
+
+
+@cache
+def _data() -> dict[str, object]:
+    text = (files("extract") / "units.toml").read_text(encoding="utf-8")
+    return dict(tomllib.loads(text))
+
+
+@cache
+def _words(group: str) -> tuple[str, ...]:
+    found = _data()[group]
+    assert isinstance(found, list)  # noqa: S101 the file is ours
+    return tuple(sorted((str(word) for word in found), key=len, reverse=True))
+
+
+@cache
+def _table(group: str) -> dict[str, object]:
+    found = _data()[group]
+    assert isinstance(found, dict)  # noqa: S101 the file is ours
+    return {str(key): value for key, value in found.items()}
+
+
+def lines_to_unit(lines: Sequence[Line]) -> UnitLine | None:
+    """The lowest of the lines that names a unit; None where none does."""
+    found = [unit for line in lines if (unit := line_to_unit(line)) is not None]
+    return found[-1] if found else None
+
+
+def line_to_unit(line: Line) -> UnitLine | None:
+    """The unit a line names, with plain slips in its unit words put right; None for no unit."""
+    text = " ".join(word.text for word in line).strip(_EDGE)
+    if not text or len(text.split()) > LONGEST_UNIT_WORDS or _letters(text).islower():
+        return None
+    best: tuple[int, int, str, int, str] | None = None
+    for group in ("above", "police", "office"):
+        for word in _words(group):
+            found = _begins(text, word)
+            if found is not None:
+                rank = (found[0], -len(word), word, found[1], group)
+                best = rank if best is None else min(best, rank)
+    if best is None or best[4] == "above":
+        return None
+    return _unit(text, line, best[2], best[3], best[4] == "police")
+
+
+def text_to_short_unit(text: str) -> str:
+    """A command's formal name in its short form (`RESOR KOTA PADANG` → `POLRESTA PADANG`)."""
+    for formal, short in _table("short").items():
+        if text.upper().startswith(formal + " "):
+            return f"{short} {text[len(formal) + 1 :]}"
+    return text
+
+
+def is_formal_unit(text: str) -> bool:
+    """Whether the text is a command's formal name that papers shorten (`RESOR KOTA PADANG`)."""
+    return any(text.upper().startswith(formal + " ") for formal in _table("short"))
+
+
+def text_to_section(text: str) -> str | None:
+    """The section of a command that an office or a number's unit part names; None for none."""
+    letters = _letters(text.upper())
+    for section, names in _table("section").items():
+        assert isinstance(names, list)  # noqa: S101 the file is ours
+        for name in names:
+            if DamerauLevenshtein.distance(letters, _letters(name)) <= len(letters) // 8:
+                return section
+    return None
+
+
+def _unit(text: str, line: Line, word: str, end: int, is_police: bool) -> UnitLine:
+    written = " ".join(text.split()[:end])
+    spelled = word if written.upper() == written else word.title()
+    is_same = _letters(written).upper() == _letters(word)
+    rest = " ".join(text.split()[end:])
+    repaired = f"{written if is_same else spelled} {rest}".strip()
+    return UnitLine(_repair_words(repaired), line, is_police, word in _table("short"))
+
+
+def _repair_words(text: str) -> str:
+    """Unit words further in the line (`SATBINMAS P0LRES X`) put right too."""
+    words = text.split()
+    known = [w for w in _words("police") if " " not in w and len(w) >= 6]
+    for index, word in enumerate(words[1:], start=1):
+        for right in known:
+            edits = DamerauLevenshtein.distance(word.upper(), right)
+            if word.isupper() and 0 < edits <= 1 and word.upper() not in known:
+                words[index] = right
+    return " ".join(words)
+
+
+def _begins(text: str, word: str) -> tuple[int, int] | None:
+    """Letters wrong, and words taken, where the text begins with the unit word; else None."""
+    parts = text.split()
+    limit = int(len(_letters(word)) * _SLIPS_PER_LETTER) if len(word) >= 6 else 0
+    best: tuple[int, int] | None = None
+    for count in range(1, min(len(parts), word.count(" ") + 2) + 1):
+        head = _letters(" ".join(parts[:count]).upper().replace("0", "O").replace("1", "I"))
+        edits = DamerauLevenshtein.distance(head, _letters(word), score_cutoff=limit)
+        if edits <= limit and (best is None or edits < best[0]):
+            best = (edits, count)
+    return best
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^A-Za-z]", "", text)

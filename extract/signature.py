@@ -1,0 +1,153 @@
+"""Signature blocks: `[a.n.] JABATAN / NAMA, GELAR / PANGKAT NRP nnnnnnnn`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.grammar.identifiers import text_to_nip, text_to_nrp
+from extract.grammar.names import is_title, text_to_name
+from extract.grammar.ranks import text_to_rank
+from extract.lines import Line
+from records.findings import Signatory
+
+NUMBER_MARK = re.compile(r"(?<![A-Za-z])(N\s?[RI1l|]\s?P)(?=[\W\d])[\s.:]*", re.IGNORECASE)
+_BEARER = re.compile(r"(?<!\w)(?=(?:[\dOoIlSB][\s.]?){7,21}$)")
+SURE = 0.3
+"""Mean confidence below which a line of few letters is a pen's or a stamp's trace."""
+MOST_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Who signed, and the lines each part was read from."""
+
+    signatory: Signatory
+    position_lines: tuple[Line, ...] = ()
+    name_line: Line = ()
+    rank_line: Line = ()
+    nrp_line: Line = ()
+
+
+def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
+    """The block that the lines hold, read from its service number or rank upwards; None for none.
+
+    Lines are from top to bottom: office first, signature and stamp over what follows.
+    """
+    kept = [line for line in lines if not is_trace(line)]
+    if not kept:
+        return None
+    number_at = _find_number(kept)
+    rank_at, rank, rank_words = _find_rank(kept, number_at)
+    if number_at is None and rank_at is None:
+        return _without_number(kept)
+    last = min(i for i in (number_at, rank_at) if i is not None)
+    name_at = next((i for i in range(last - 1, -1, -1) if _is_name(kept[i])), None)
+    position = kept[: name_at if name_at is not None else last]
+    name = text_to_name(_text(kept[name_at])) if name_at is not None else None
+    number_line = kept[number_at] if number_at is not None else ()
+    return SignatureBlock(
+        Signatory(
+            position=_position(position),
+            name=name.value if name else None,
+            rank=rank,
+            nrp=_number(number_line),
+        ),
+        tuple(position),
+        kept[name_at] if name_at is not None else (),
+        rank_words,
+        number_line,
+    )
+
+
+def is_trace(line: Line) -> bool:
+    """Whether a line looks like what a pen or stamp leaves rather than like text."""
+    text = _text(line)
+    letters = sum(c.isalnum() for c in text)
+    if letters < 3 or letters * 2 < len(text.replace(" ", "")):
+        return True
+    sure = sum(w.confidence * len(w.text) for w in line) / sum(len(w.text) for w in line)
+    longest = max(len(re.sub(r"\W", "", w.text)) for w in line)
+    return longest < 4 and (sure < SURE or letters < 4) and text_to_rank(text) is None
+
+
+def _find_number(lines: Sequence[Line]) -> int | None:
+    for index in range(len(lines) - 1, -1, -1):
+        text = _text(lines[index])
+        if NUMBER_MARK.search(text) or _BEARER.search(text):
+            return index
+    return None
+
+
+def _find_rank(lines: Sequence[Line], number_at: int | None) -> tuple[int | None, str | None, Line]:
+    if number_at is not None:
+        before = _before_number(lines[number_at])
+        rank = _best_rank(before)
+        if rank is not None:
+            return number_at, rank, before
+    near = range(len(lines)) if number_at is None else range(max(0, number_at - 1), number_at)
+    for index in reversed(near):
+        rank = _best_rank(lines[index])
+        if rank is not None and index > 0:
+            return index, rank, lines[index]
+    return None, None, ()
+
+
+def _best_rank(line: Line) -> str | None:
+    """The rank a line names, traces of a pen before it passed over."""
+    for start in range(len(line)):
+        found = text_to_rank(_text(line[start:]))
+        if found is not None:
+            return found.value
+    return None
+
+
+def _before_number(line: Line) -> Line:
+    for index, word in enumerate(line):
+        joined = word.text + " " + (line[index + 1].text if index + 1 < len(line) else "")
+        if NUMBER_MARK.match(joined) or _BEARER.search(_text(line[index:])):
+            return line[:index]
+    return line
+
+
+def _number(line: Line) -> str | None:
+    text = _text(line)
+    mark = NUMBER_MARK.search(text)
+    tail = text[mark.end() :] if mark else text
+    bearer = None if mark else _BEARER.search(text)
+    if bearer is not None:
+        tail = text[bearer.start() :]
+    tail = re.split(r"[A-Za-z]{3,}", tail)[0]
+    found = text_to_nip(tail) if len(re.findall(r"\d", tail)) > 10 else text_to_nrp(tail)
+    return found.value if found else None
+
+
+def _is_name(line: Line) -> bool:
+    text = _text(line)
+    words = [w for w in re.split(r"[\s,]+", text) if w]
+    if not words or len(words) > MOST_WORDS or NUMBER_MARK.search(text):
+        return False
+    if "," in text or any(is_title(word) for word in words[1:]):
+        return True
+    letters = sum(c.isalpha() for c in text)
+    return letters >= 4 and letters > 0.7 * len(text.replace(" ", ""))
+
+
+def _without_number(lines: Sequence[Line]) -> SignatureBlock:
+    named = [i for i, line in enumerate(lines) if i and _is_name(line) and "," in _text(line)]
+    if not named:
+        return SignatureBlock(Signatory(position=_position(lines)), tuple(lines))
+    at = named[-1]
+    name = text_to_name(_text(lines[at]))
+    signatory = Signatory(position=_position(lines[:at]), name=name.value if name else None)
+    return SignatureBlock(signatory, tuple(lines[:at]), lines[at])
+
+
+def _position(lines: Sequence[Line]) -> str | None:
+    text = " ".join(_text(line) for line in lines).strip(" .,;:-–—_|*")
+    return text or None
+
+
+def _text(line: Line) -> str:
+    return " ".join(word.text for word in line)
