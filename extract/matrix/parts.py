@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from records.findings import Evidence, Matrix, Problem
 from records.geometry import Box
-from records.paper import SymbolKind, Word
+from records.paper import Source, SymbolKind, Word
 
 Place = tuple[int, int]
 """A row and an actor's column."""
@@ -148,6 +148,10 @@ class MatrixPart:
     has_head: bool
     has_numbers: bool
     """Whether the table has a column of numbers."""
+    width: float = 1.0
+    height: float = 1.0
+    """Of the page."""
+    source: Source = Source.PRINT
     unit_of_time: str = ""
     """A unit named in the head of the duration column, `HARI`; empty where none is."""
     char_height: float = 0.0
@@ -155,6 +159,15 @@ class MatrixPart:
     marks: tuple[PlacedMark, ...] = ()
     edges: tuple[PlacedEdge, ...] = ()
     loose_ends: tuple[LooseEnd, ...] = ()
+
+    def share(self, box: Box) -> Box:
+        """The box in shares 0..1 of the page, cut at its edges."""
+        return Box(
+            min(1.0, max(0.0, box.left / self.width)),
+            min(1.0, max(0.0, box.top / self.height)),
+            min(1.0, max(0.0, box.right / self.width)),
+            min(1.0, max(0.0, box.bottom / self.height)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
