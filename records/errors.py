@@ -400,3 +400,14 @@ class IndexerBusy(ServiceUnavailable):
     code = "search.indexer-busy"
     text_id = "Indeks sedang ditulis oleh proses lain. Coba lagi sebentar."
     text_en = "Another process is writing the index. Try again in a moment."
+
+
+# forms
+
+
+class FormInvalid(RequestRejected):
+    """A form's definition says something that cannot be."""
+
+    code = "form.invalid"
+    text_id = "Definisi formulir {file}, baris {line}: {reason}. Perbaiki baris itu lalu coba lagi."
+    text_en = "Form definition {file}, line {line}: {reason}. Mend that line and try again."

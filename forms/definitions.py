@@ -1,0 +1,201 @@
+"""Form definitions: TOML files become forms; a bad one is refused with its line and the reason.
+
+The built-in ones lie in `forms/builtin/`; an office adds its own in a folder of its installation.
+A file of the same id replaces a built-in one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from forms.form import Column, Field, FieldKind, Form, Option, Privacy, Section
+from records.errors import FormInvalid
+
+BUILTIN = Path(__file__).parent / "builtin"
+ID_PATTERN = re.compile(r"[a-z][a-z0-9-]{1,40}")
+KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,40}")
+FORM_KEYS = {
+    "id",
+    "version",
+    "titles",
+    "kind",
+    "privacy",
+    "month_field",
+    "officer_field",
+    "recap",
+    "section",
+    "field",
+}
+FIELD_KEYS = {
+    "key",
+    "labels",
+    "kind",
+    "section",
+    "option",
+    "column",
+    "rows",
+    "lines",
+    "cells",
+    "words",
+}
+
+
+@lru_cache(maxsize=4)
+def load_forms(own: Path | None = None) -> tuple[Form, ...]:
+    """All forms, the office's own last; raises FormInvalid."""
+    found = {form.id: form for form in map(load_form, sorted(BUILTIN.glob("*.toml")))}
+    if own is not None and own.is_dir():
+        found |= {form.id: form for form in map(load_form, sorted(own.glob("*.toml")))}
+    return tuple(found.values())
+
+
+def load_form(path: Path) -> Form:
+    """The form a file defines; raises FormInvalid."""
+    return text_to_form(path.read_text(encoding="utf-8"), path.name)
+
+
+def text_to_form(text: str, name: str = "form") -> Form:
+    """The form a definition's text describes; raises FormInvalid with line and reason."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise FormInvalid(file=name, line=int(line[1]) if line else 1, reason=str(error)) from error
+    return _Reader(text, name).form(data)
+
+
+class _Reader:
+    """Turns tables into values, and knows the line a complaint belongs to."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._lines = text.replace(" ", "").splitlines()
+        self._name = name
+
+    def refuse(self, reason: str, near: str) -> FormInvalid:
+        """The complaint, at the first line that holds `near`, blanks aside."""
+        wanted = near.replace(" ", "")
+        lines = (n for n, line in enumerate(self._lines, start=1) if wanted in line)
+        return FormInvalid(file=self._name, line=next(lines, 1), reason=reason)
+
+    def form(self, data: Mapping[str, Any]) -> Form:
+        self._known(data, FORM_KEYS, "")
+        sections = tuple(
+            Section(self._key(part, "[[section]]"), self._labels(part))
+            for part in data.get("section", [])
+        )
+        names = {section.key for section in sections}
+        fields = tuple(self._field(part, names) for part in data.get("field", []))
+        form = Form(
+            id=self._text(data, "id", ID_PATTERN),
+            version=self._whole(data, "version", 1),
+            titles=self._texts(data, "titles", "titles"),
+            fields=fields,
+            sections=sections,
+            kind=self._choice(data, "kind", ("form", "letter"), "form"),
+            privacy=Privacy(self._choice(data, "privacy", tuple(Privacy), "unit")),
+            month_field=data.get("month_field"),
+            officer_field=data.get("officer_field"),
+            recap=data.get("recap"),
+        )
+        self._consistent(form)
+        return form
+
+    def _consistent(self, form: Form) -> None:
+        if not form.fields:
+            raise self.refuse("a form has fields", "id")
+        keys = [one.key for one in form.fields]
+        keys += [option.key for one in form.fields for option in one.options]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise self.refuse(f"the key {key!r} is used twice", f'key="{key}"')
+        for wanted in (form.month_field, form.officer_field):
+            if wanted is not None and wanted not in keys:
+                raise self.refuse(f"there is no field {wanted!r}", f'"{wanted}"')
+
+    def _field(self, part: Mapping[str, Any], sections: set[str]) -> Field:
+        key = self._key(part, "[[field]]")
+        self._known(part, FIELD_KEYS, key)
+        section = part.get("section")
+        if section is not None and section not in sections:
+            raise self.refuse(f"there is no section {section!r}", f'"{section}"')
+        kind = FieldKind(self._choice(part, "kind", tuple(FieldKind), "text"))
+        options = tuple(
+            Option(self._key(one, key), self._labels(one)) for one in part.get("option", [])
+        )
+        columns = tuple(self._column(one, key) for one in part.get("column", []))
+        if (kind in (FieldKind.CHECKS, FieldKind.CHOICE)) != bool(options):
+            raise self.refuse(
+                "check boxes and choices, and only they, have options", f'key="{key}"'
+            )
+        if (kind is FieldKind.TABLE) != bool(columns):
+            raise self.refuse("tables, and only they, have columns", f'key="{key}"')
+        return Field(
+            key=key,
+            labels=self._labels(part),
+            kind=kind,
+            section=section,
+            options=options,
+            columns=columns,
+            rows=self._whole(part, "rows", 0),
+            lines=self._whole(part, "lines", 1),
+            cells=self._whole(part, "cells", 0),
+            words=self._texts(part, "words", key, required=False),
+        )
+
+    def _column(self, part: Mapping[str, Any], near: str) -> Column:
+        return Column(
+            key=self._key(part, near),
+            labels=self._labels(part),
+            kind=FieldKind(self._choice(part, "kind", tuple(FieldKind), "text")),
+            share=float(part.get("share", 1.0)),
+        )
+
+    def _known(self, part: Mapping[str, Any], names: set[str], near: str) -> None:
+        for name in part:
+            if name not in names:
+                raise self.refuse(f"{name!r} means nothing here ({near or 'form'})", name)
+
+    def _key(self, part: Mapping[str, Any], near: str) -> str:
+        key = part.get("key")
+        if not isinstance(key, str) or not KEY_PATTERN.fullmatch(key):
+            raise self.refuse(f"a key is small letters, digits and _: {key!r}", str(key or near))
+        return key
+
+    def _labels(self, part: Mapping[str, Any]) -> tuple[str, ...]:
+        return self._texts(part, "labels", str(part.get("key", "labels")))
+
+    def _texts(
+        self, part: Mapping[str, Any], name: str, near: str, *, required: bool = True
+    ) -> tuple[str, ...]:
+        found = part.get(name, [])
+        if not isinstance(found, list) or any(not isinstance(t, str) or not t for t in found):
+            raise self.refuse(f"{name} is a list of texts", near)
+        if required and not found:
+            raise self.refuse(f"{name} is missing", near)
+        return tuple(found)
+
+    def _text(self, part: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+        found = part.get(name)
+        if not isinstance(found, str) or not pattern.fullmatch(found):
+            raise self.refuse(f"{name} is small letters, digits and -: {found!r}", name)
+        return found
+
+    def _whole(self, part: Mapping[str, Any], name: str, default: int) -> int:
+        found = part.get(name, default)
+        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+            raise self.refuse(f"{name} is a whole number: {found!r}", name)
+        return found
+
+    def _choice(
+        self, part: Mapping[str, Any], name: str, allowed: tuple[str, ...], default: str
+    ) -> str:
+        found = part.get(name, default)
+        if found not in tuple(str(one) for one in allowed):
+            choices = ", ".join(str(one) for one in allowed)
+            raise self.refuse(f"{name} is one of {choices}; not {found!r}", f'"{found}"')
+        return str(found)
