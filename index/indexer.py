@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 from pathlib import Path
 from types import TracebackType
 
+from index.disk.board import entry_to_facts
+from index.disk.folder import LOCK, builds, current, damaged, make_private, next_build, point_to
+from index.disk.merging import nightly, while_working
+from index.disk.postings import Choice, Row, Writer, create, generation, open_parts
 from index.entries import PageEntry
+from index.language.analysis import stem, terms, word_list
+from records.errors import (
+    IndexDamaged,
+    IndexerBusy,
+    IndexMissing,
+    IndexOutdated,
+)
+
+REBUILD_BATCH = 2000
+"""Pages in one commit of a rebuild: bounds memory, and what a kill makes to be done again."""
 
 
 class Indexer:
@@ -18,9 +37,19 @@ class Indexer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lock: int | None = None
 
     def __enter__(self) -> Indexer:
-        raise NotImplementedError
+        make_private(self._folder)
+        lock = os.open(self._folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(lock)
+            raise IndexerBusy() from None
+        self._lock = lock
+        self._sweep()
+        return self
 
     def __exit__(
         self,
@@ -28,7 +57,16 @@ class Indexer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        raise NotImplementedError
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def needs_rebuild(self) -> bool:
+        """Whether the index is missing, of another version, or cannot be opened whole."""
+        try:
+            return bool(damages(self._folder, thorough=False))
+        except (IndexMissing, IndexOutdated, IndexDamaged):
+            return True
 
     def index_batch(self, entries: Iterable[PageEntry], deletions: Iterable[str] = ()) -> int:
         """Puts whole documents in the place of their earlier pages and drops the deleted ones.
@@ -37,12 +75,122 @@ class Indexer:
         on return it is durable, before it nothing is visible; running twice is harmless.
         Returns the pages written. Raises IndexDamaged, IndexOutdated, IndexMissing: rebuild.
         """
-        raise NotImplementedError
+        return _write(current(self._folder), entries, set(deletions), while_working)
 
     def rebuild(self, entries: Iterable[PageEntry]) -> int:
-        """Builds a new index beside the old one, which answers until the new one is complete."""
-        raise NotImplementedError
+        """Builds a new index beside the old one, which answers until the new one is complete.
+
+        The pages of a document follow one another. What changes meanwhile is indexed after,
+        by the outbox. Returns the pages written.
+        """
+        build = next_build(self._folder)
+        create(build)
+        written = 0
+        rest = iter(entries)
+        while batch := list(islice(rest, REBUILD_BATCH)):
+            # drops nothing: each page comes once, and looking for old ones costs a third
+            written += _write(build, batch, None, while_working)
+        _write(build, (), set(), nightly)
+        point_to(self._folder, build)
+        self._sweep()
+        return written
 
     def merge(self) -> None:
         """Merges what the working day left apart: for the night, minutes on a large index."""
-        raise NotImplementedError
+        _write(current(self._folder), (), set(), nightly)
+
+    def _sweep(self) -> None:
+        """Removes indexes that no longer, or do not yet, count, and a killed writer's files."""
+        try:
+            valid = current(self._folder)
+        except IndexMissing:
+            valid = None
+        except (IndexDamaged, IndexOutdated):
+            return  # a rebuild sweeps after it
+        for build in builds(self._folder):
+            if build != valid:
+                shutil.rmtree(build, ignore_errors=True)
+        if valid is None:
+            return
+        for stray in (*valid.glob("*.tmp"), *valid.glob("*.toc.*")):
+            shutil.rmtree(stray, ignore_errors=True) if stray.is_dir() else stray.unlink()
+
+
+def damages(folder: Path, *, thorough: bool = True) -> tuple[str, ...]:
+    """What is wrong with the index's files, by name; thorough reads every byte.
+
+    Raises IndexMissing, IndexOutdated, IndexDamaged where there is nothing to look into.
+    """
+    build = current(folder)
+    found = [path.name for path in sorted(build.glob("*.seg")) if damaged(path, thorough)]
+    try:
+        _, parts = open_parts(build)
+    except (IndexDamaged, FileNotFoundError) as error:
+        return (*found, str(error))
+    for part in parts:
+        part.close()
+    return tuple(found)
+
+
+def entry_to_row(entry: PageEntry) -> Row:
+    """A page ready to be written: exact words with positions, roots, and its own names."""
+    text = "\n".join(entry.lines)
+    names = {
+        term for name in (entry.officer, entry.village, entry.unit) for term in terms(name or "")
+    }
+    exact: defaultdict[str, list[int]] = defaultdict(list)
+    roots: defaultdict[str, float] = defaultdict(float)
+    stop = word_list().stop
+    position = 0
+    for position, term in enumerate(terms(text)):
+        exact[term].append(position)
+        if term not in stop:
+            roots[term if term in names else stem(term)] += 1.0
+    for position_at, joined in _broken_words(entry.lines):
+        exact[joined].append(position_at)
+        roots[stem(joined)] += 1.0
+    head: defaultdict[str, float] = defaultdict(float)
+    for value in (entry.title, entry.number, entry.officer, entry.unit, entry.village):
+        for term in terms(value or ""):
+            head[term] = 1.0
+            if value is entry.title:
+                head[stem(term)] = 1.0
+    return Row(
+        document=entry.document,
+        exact={term: sorted(places) for term, places in exact.items()},
+        stem=roots,
+        head=head,
+        facts=entry_to_facts(entry, position + 1),
+        text=text,
+    )
+
+
+def _broken_words(lines: Sequence[str]) -> Iterable[tuple[int, str]]:
+    """Words broken by a hyphen at a line's end, whole, with the position of their first part."""
+    before = 0
+    for line, following in pairwise(lines):
+        before += len(terms(line))
+        ends, begins = terms(line), terms(following)
+        if line.rstrip().endswith(("-", "\u00ad", "\u2010")) and ends and begins:
+            yield before - 1, "".join((ends[-1], begins[0]))
+
+
+def _write(
+    build: Path, entries: Iterable[PageEntry], deletions: set[str] | None, choose: Choice
+) -> int:
+    """One commit; `deletions` None means that no page can be there already."""
+    if generation(build) < 0:
+        raise IndexDamaged(reason=build.name)
+    pages = list(entries)
+    writer = Writer(build)
+    try:
+        if deletions is not None:
+            writer.drop(deletions | {entry.document for entry in pages})
+        # a page told twice in a batch counts once, as last told
+        for entry in {entry.id: entry for entry in pages}.values():
+            writer.add(entry_to_row(entry))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(choose)
+    return len(pages)

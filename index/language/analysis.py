@@ -20,6 +20,7 @@ RUNNING_DIGITS = 3
 """Numbers up to this many digits lose leading zeros: `04`, `4` and `004` are one number."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’`ʼ][^\W_]+)*")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
 _APOSTROPHES = str.maketrans("", "", "'’`ʼ")
 
 
@@ -34,6 +35,10 @@ class WordList:
     stop: frozenset[str]
     names: frozenset[str]
     right: frozenset[str]
+
+    def knows(self, term: str) -> bool:
+        """Whether the folded word is surely written right: no slip of another."""
+        return term in self.right or term in self.names or term in self.stop or term in self.roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +93,11 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("indonesian", maxCacheSize=0)
 
 
+@lru_cache(maxsize=65536)
 def squash(number: str) -> str:
     """A document number without its punctuation, for comparing any two spellings of it."""
-    return "".join(terms(number))
+    runs = _RUN.findall(number.casefold())
+    return "".join(run.lstrip("0") or "0" if run.isdigit() else run for run in runs)
 
 
 @lru_cache(maxsize=1)

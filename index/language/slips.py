@@ -50,7 +50,7 @@ def distance(term: str, written: str) -> int | None:
         return None
     if skeleton(term) == skeleton(written):
         return 0
-    if written in word_list().right:
+    if word_list().knows(written):
         return None
     found = OSA.distance(term, written, score_cutoff=limit)
     return found if found <= limit else None

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from index.grammar import LONGEST_QUERY, MOST_TERMS, query_to_text, text_to_query
-from index.tree import Clause, Filter, FilterField, Phrase, Prefix, Query, Term, Word
+from index.query.grammar import LONGEST_QUERY, MOST_TERMS, query_to_text, text_to_query
+from index.query.tree import Clause, Filter, FilterField, Phrase, Prefix, Query, Term, Word
 
 LETTERS = st.characters(categories=["L"])
 RUNS = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=9)

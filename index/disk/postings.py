@@ -9,10 +9,10 @@ contents names them, and segments merge by our own tiers. Queries are evaluated 
 
 from __future__ import annotations
 
-import os
 import struct
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
@@ -21,13 +21,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.disk.folder import seal, sync
+from index.disk.view import View
+from records.errors import IndexDamaged
+
 with warnings.catch_warnings():
     # whoosh-reloaded 2.7.5 compiles with SyntaxWarnings on newer Pythons
     warnings.simplefilter("ignore")
     import whoosh.query  # (loaded lazily by the writer otherwise)
     import whoosh.searching  # noqa: F401
     from whoosh import columns, fields, formats
-    from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3Segment
+    from whoosh.codec.whoosh3 import W3Codec, W3Segment
     from whoosh.filedb.compound import CompoundStorage
     from whoosh.filedb.filestore import FileStorage
     from whoosh.filedb.structfile import BufferFile
@@ -44,43 +48,13 @@ BLOCK_SIZE = 1024
 SORT_MEMORY_MB = 64
 
 
-class _View:
-    """A readable, seekable file over memory that is not copied; one per reader, not shared."""
-
-    def __init__(self, memory: memoryview) -> None:
-        self._memory = memory
-        self._at = 0
-
-    def read(self, size: int | None = None) -> bytes:
-        end = len(self._memory) if size is None or size < 0 else self._at + size
-        data = bytes(self._memory[self._at : end])
-        self._at += len(data)
-        return data
-
-    def readline(self) -> bytes:
-        rest = bytes(self._memory[self._at : self._at + 4096])
-        cut = rest.find(b"\n") + 1
-        return self.read(cut or len(rest))
-
-    def seek(self, where: int, whence: int = 0) -> int:
-        base = (0, self._at, len(self._memory))[whence]
-        self._at = base + where
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def close(self) -> None:
-        self._memory.release()
-
-
 class _MappedFile(BufferFile):  # type: ignore[misc]
     """A file inside a mapped segment; Whoosh's own copies the whole of it into memory."""
 
     def __init__(self, memory: memoryview, name: str) -> None:
         super().__init__(b"", name=name)
         self._buf = memory
-        self.file = _View(memory)
+        self.file = View(memory)
 
     def subset(self, position: int, length: int, name: str | None = None) -> _MappedFile:
         return _MappedFile(self._buf[position : position + length], name or self._name)
@@ -118,15 +92,6 @@ class _DurableFolder(FileStorage):  # type: ignore[misc]
             sync(path)
         super().rename_file(oldname, newname, safe=safe)
         sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Makes a file's bytes, or a folder's names, durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class TermField(fields.FieldType):  # type: ignore[misc]
@@ -167,6 +132,17 @@ class Row:
     text: str
 
 
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Whoosh has no checks of its own: what damaged files raise in it can be anything."""
+    try:
+        yield
+    except (IndexDamaged, FileNotFoundError):
+        raise
+    except Exception as error:
+        raise IndexDamaged(reason=f"{type(error).__name__}: {error}") from error
+
+
 class Part:
     """One segment as one reader sees it; not to be shared among threads."""
 
@@ -181,62 +157,69 @@ class Part:
         """The pages that hold the term, ascending, and its weight in each; empty if none."""
         ids: list[int] = []
         weights: list[float] = []
-        for matcher in self._blocks(field, term):
-            numbers, loads, _ = matcher._data
-            ids.extend(accumulate(numbers))
-            if loads is None or isinstance(loads, float):
-                weights.extend([loads or 1.0] * len(numbers))
-            else:
-                weights.extend(loads)
-        return np.array(ids, dtype=np.int32), np.array(weights, dtype=np.float32)
+        with _reading():
+            for numbers, loads, _ in self._blocks(field, term):
+                ids.extend(accumulate(numbers))
+                if loads is None or isinstance(loads, float):
+                    weights.extend([loads or 1.0] * len(numbers))
+                else:
+                    weights.extend(loads)
+            return np.array(ids, dtype=np.int32), np.array(weights, dtype=np.float32)
 
-    def positions(self, term: str, among: NDArray[np.bool_]) -> dict[int, Ids]:
+    def positions(self, term: str, among: NDArray[np.bool_]) -> dict[int, list[int]]:
         """Where the exact term stands on those of the given pages that hold it."""
         found = {}
-        for matcher in self._blocks("exact", term):
-            numbers, _, values = matcher._data
-            for page, packed in zip(accumulate(numbers), values, strict=True):
-                if among[page]:
-                    found[page] = np.frombuffer(packed, dtype="<u4").astype(np.int32)
+        with _reading():
+            for numbers, _, values in self._blocks("exact", term):
+                for page, packed in zip(accumulate(numbers), values, strict=True):
+                    if among[page]:
+                        found[page] = np.frombuffer(packed, dtype="<u4").tolist()
         return found
 
     def _blocks(self, field: str, term: str) -> Iterator[Any]:
+        """(page numbers as steps, weights, values) of each block, read without matchers."""
         try:
             matcher = self._reader._terms.matcher(
                 field, term.encode(), self._reader.schema[field].format
             )
         except TermNotFound:
             return
-        assert isinstance(matcher, W3LeafMatcher)  # noqa: S101 - nothing else is written
         while not matcher._atend:
             matcher._read_data()
-            yield matcher
+            yield matcher._data
             matcher._next_block()
 
-    def frequency(self, term: str) -> int:
-        """The pages of this part, dropped ones included, that hold the exact term."""
-        try:
-            return int(self._reader._terms.doc_frequency("exact", term.encode()))
-        except KeyError:
-            return 0
+    def frequency(self, field: str, term: str) -> int:
+        """The pages of this part, dropped ones included, that hold the term."""
+        with _reading():
+            try:
+                return int(self._reader._terms.doc_frequency(field, term.encode()))
+            except KeyError:
+                return 0
 
-    def words(self) -> Iterator[str]:
+    def words(self) -> list[str]:
         """Every exact term, ascending by its bytes."""
-        for field, term in self._reader._terms.terms_from("exact", b""):
-            if field != "exact":
-                return
-            yield term.decode()
+        found = []
+        with _reading():
+            for field, term in self._reader._terms.terms_from("exact", b""):
+                if field != "exact":
+                    break
+                found.append(term.decode())
+        return found
 
-    def facts(self) -> Iterator[bytes]:
+    def facts(self) -> list[bytes]:
         """The facts of every page of the part, dropped ones included."""
-        column = self._reader._perdoc.column_reader("facts", columns.VarBytesColumn())
-        return (bytes(value) for value in column)
+        with _reading():
+            column = self._reader._perdoc.column_reader("facts", columns.VarBytesColumn())
+            return [bytes(value) for value in column]
 
     def text(self, page: int) -> str:
         """The stored text of a page."""
-        return str(self._reader.stored_fields(page).get("text", ""))
+        with _reading():
+            return str(self._reader.stored_fields(page).get("text", ""))
 
     def close(self) -> None:
+        """Lets go of the mapped file."""
         self._reader.close()
 
 
@@ -246,12 +229,16 @@ def generation(folder: Path) -> int:
 
 
 def open_parts(folder: Path) -> tuple[int, list[Part]]:
-    """The last commit's number and its parts. Raises whatever Whoosh meets in damaged files."""
-    storage = FileStorage(str(folder))
-    schema = _schema()
-    toc = TOC.read(storage, INDEX_NAME, schema=schema)
-    readers = [SegmentReader(storage, schema, segment) for segment in toc.segments]
-    return int(toc.generation), [Part(reader) for reader in readers]
+    """The last commit's number and its parts.
+
+    Raises IndexDamaged, or FileNotFoundError where a commit just removed what was to be opened.
+    """
+    with _reading():
+        storage = FileStorage(str(folder))
+        schema = _schema()
+        toc = TOC.read(storage, INDEX_NAME, schema=schema)
+        readers = [SegmentReader(storage, schema, segment) for segment in toc.segments]
+        return int(toc.generation), [Part(reader) for reader in readers]
 
 
 def create(folder: Path) -> None:
@@ -267,6 +254,7 @@ class Writer:
     """One commit under way; ends with `commit` or `cancel`. The caller holds the lock."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         storage = _DurableFolder(str(folder))
         self._schema = _schema()
         self._writer: Any = SegmentWriter(
@@ -280,8 +268,8 @@ class Writer:
         """Marks every committed page of the documents as dropped."""
         base = 0
         for segment in self._writer.segments:
-            reader = SegmentReader(self._writer.storage, self._schema, segment)
-            part = Part(reader)
+            with _reading():
+                part = Part(SegmentReader(self._writer.storage, self._schema, segment))
             for document in documents:
                 for page in part.postings("document", document)[0]:
                     self._writer.delete_document(base + int(page))
@@ -310,7 +298,10 @@ class Writer:
                 reader.close()
             return [s for number, s in enumerate(segments) if number not in chosen]
 
-        self._writer.commit(mergetype=merge)
+        with _reading():
+            self._writer.commit(mergetype=merge)
+        for segment in self._folder.glob("*" + MappedSegment.COMPOUND_EXT):
+            seal(segment)
 
     def cancel(self) -> None:
         self._writer.cancel()

@@ -14,7 +14,7 @@ import re
 
 from index.entries import Hint
 from index.language.analysis import terms
-from index.tree import (
+from index.query.tree import (
     ALIASES,
     FORBIDDEN,
     OR_SIGNS,

@@ -1,0 +1,1 @@
+"""Pages on disk: the private folder, Whoosh behind one module, columns of facts, merging."""

@@ -1,0 +1,1 @@
+"""Our query language: the tree, and text to tree and back."""
