@@ -1,0 +1,1 @@
+"""The routes people visit; each asks the hall and fills a template."""

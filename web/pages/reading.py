@@ -1,0 +1,160 @@
+"""One entry: its paper beside what was read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from records.errors import NotFound
+from records.keeping import EntryId
+from service import library
+from service.filing.views import Document, EntryView
+from web.gate import Visiting, hall, tongue_of
+from web.language import Tongue
+from web.showing import show
+from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
+from web.views.query import href, number
+from web.views.record_view import RecordView, record_to_view
+
+router = APIRouter()
+WINDOW = 12
+"""Pages shown at once; a thicker document is turned by as many."""
+TABS = ("record", "text", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way back."""
+
+    label: str
+    href: str = ""
+
+
+@router.get("/entries/{entry_id}")
+def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
+    """The paper beside its record or its text; the progress while it is being read."""
+    services, tongue, asked = hall(request), tongue_of(request), request.query_params
+    view = library.entry(visit.user, EntryId(entry_id), services)
+    chosen = _chosen(view, number(asked.get("document", ""), 0, 0))
+    record = _record(chosen, tongue) if chosen else None
+    pages = chosen.record.pages if chosen else view.pages
+    window = _window(pages, number(asked.get("page", ""), 1, 1))
+    wanted = wanted_words(asked.get("words", "") or asked.get("q", ""))
+    leaves = tuple(_leaf(request, visit, view, page, record, wanted) for page in window)
+    tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
+    here = f"/entries/{entry_id}"
+    return show(
+        request,
+        "entry.html",
+        {
+            "entry": view.entry,
+            "record": record,
+            "leaves": leaves,
+            "tab": tab,
+            "problems": view.problems,
+            "duplicate_of": view.entry.duplicate_of,
+            "choices": _choices(view, chosen, tongue),
+            "crumbs": _crumbs(chosen, view, record, tongue),
+            "found_count": sum(len(leaf.found) for leaf in leaves),
+            "page_total": len(pages),
+            "facts": _facts(view, tongue),
+            **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
+            **_turns(here, dict(asked), pages, window),
+        },
+    )
+
+
+def _chosen(view: EntryView, position: int) -> Document | None:
+    for document in view.documents:
+        if document.filed.position == position:
+            return document
+    return view.documents[0] if view.documents else None
+
+
+def _record(document: Document, tongue: Tongue) -> RecordView:
+    filed = document.filed
+    return record_to_view(document.record, filed.position, filed.title, tongue)
+
+
+def _window(pages: tuple[int, ...], page: int) -> tuple[int, ...]:
+    at = pages.index(page) if page in pages else 0
+    first = at - at % WINDOW
+    return pages[first : first + WINDOW]
+
+
+def _turns(
+    here: str, asked: dict[str, str], pages: tuple[int, ...], window: tuple[int, ...]
+) -> dict[str, str]:
+    first = pages.index(window[0]) if window else 0
+    earlier = pages[first - WINDOW] if first else None
+    later = pages[first + WINDOW] if first + WINDOW < len(pages) else None
+    return {
+        "earlier_href": href(here, asked, page=earlier) if earlier else "",
+        "later_href": href(here, asked, page=later) if later else "",
+    }
+
+
+def _leaf(
+    request: Request,
+    visit: Visiting,
+    view: EntryView,
+    page: int,
+    record: RecordView | None,
+    wanted: frozenset[str],
+) -> Leaf:
+    frames = record.frames if record else ()
+    try:
+        words = library.page_words(visit.user, view.entry.id, page, hall(request))
+    except NotFound:  # the page could not be read; its picture may still be had
+        return bare_leaf(page, frames)
+    return page_to_leaf(words, frames, wanted)
+
+
+def _choices(
+    view: EntryView, chosen: Document | None, tongue: Tongue
+) -> list[dict[str, str | bool]]:
+    return [
+        {
+            "label": document.filed.title or _record(document, tongue).kind,
+            "href": f"/entries/{view.entry.id}?document={document.filed.position}",
+            "is_chosen": document is chosen,
+        }
+        for document in view.documents
+    ]
+
+
+def _crumbs(
+    chosen: Document | None, view: EntryView, record: RecordView | None, tongue: Tongue
+) -> list[Crumb]:
+    found = [Crumb(tongue.text("Dokumen"), "/documents")]
+    if chosen and record:
+        filed = chosen.filed
+        unit = filed.unit_code or filed.unit
+        if unit:
+            found.append(Crumb(filed.unit or unit, href("/documents", {}, unit=unit)))
+        if filed.month:
+            found.append(
+                Crumb(
+                    tongue.month(filed.month),
+                    href("/documents", {}, unit=unit, month=filed.month),
+                )
+            )
+    return [*found, Crumb(view.entry.name)]
+
+
+def _facts(view: EntryView, tongue: Tongue) -> list[tuple[str, Any]]:
+    entry = view.entry
+    facts = [
+        (tongue.text("Nama berkas"), entry.name),
+        (tongue.text("Diterima"), tongue.moment(entry.received_at)),
+        (tongue.text("Diunggah oleh"), entry.received_by),
+        (tongue.text("Ukuran"), tongue.size(entry.size)),
+        (tongue.text("Format"), entry.media),
+        (tongue.text("Halaman"), tongue.number(len(view.pages))),
+        (tongue.text("Sidik jari SHA-256"), entry.digest),
+    ]
+    if entry.archived_at:
+        facts.insert(2, (tongue.text("Diarsipkan"), tongue.moment(entry.archived_at)))
+    return facts

@@ -1,0 +1,53 @@
+"""The start page: what waits for this person."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from records.keeping import State
+from service import library
+from service.filing.views import DocumentFilter, EntryFilter
+from service.permissions import Deed
+from web.gate import Visiting, hall
+from web.showing import show
+
+router = APIRouter()
+SHORT_LIST = 6
+"""Rows of a list on the start page."""
+TALLY_LIMIT = 100
+"""Doubtful documents are counted up to here; beyond it stands a plus sign."""
+
+
+@router.get("/")
+def start(request: Request, visit: Visiting) -> Response:
+    """What waits: uploads being read, failures, values to look at; and what is new."""
+    services = hall(request)
+    user = visit.user
+    values = {"today": services.clock().date(), "waiting": (), "failed": ()}
+    if not visit.may(Deed.READ):
+        return show(request, "start.html", values)
+    counts = library.counts_by_state(user, services)
+    doubtful = library.documents(
+        user, DocumentFilter(needs_review=True), services, limit=TALLY_LIMIT
+    )
+    recent = library.documents(user, DocumentFilter(), services, limit=SHORT_LIST)
+    tallies = {
+        **{state.value: counts.get(state, 0) for state in State},
+        "doubtful": len(doubtful.documents),
+        "more_doubtful": doubtful.after is not None,
+    }
+    lists = {
+        name: library.entries(user, EntryFilter(state=state), services, limit=SHORT_LIST).entries
+        for name, state in (("waiting", State.RECEIVED), ("failed", State.FAILED))
+    }
+    return show(
+        request,
+        "start.html",
+        {
+            **values,
+            **lists,
+            "tallies": tallies,
+            "doubtful": doubtful.documents[:SHORT_LIST],
+            "recent": recent.documents,
+        },
+    )
