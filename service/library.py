@@ -6,130 +6,67 @@ sight raises NotFound. Lists go on from an opaque `after` cursor (keyset pages; 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 
-from records.findings import Kind, Problem, Record
-from records.geometry import Box
-from records.keeping import Entry, EntryId, Filed, State, Unit, User
+from archive.catalogue import derived
+from archive.catalogue import documents as document_rows
+from archive.catalogue import entries as entry_rows
+from archive.catalogue import units as unit_rows
+from records.errors import BadCursor, NotFound
+from records.findings import Digest, Findings
+from records.findings_json import json_to_findings, json_to_record
+from records.keeping import Derived, Entry, EntryId, Filed, Part, State, Unit, User, document_name
+from service.filing.pictures import page_picture
+from service.filing.results import open_sheet
+from service.filing.views import (
+    Changes,
+    Document,
+    DocumentFilter,
+    DocumentPage,
+    Download,
+    EntryFilter,
+    EntryPage,
+    EntryView,
+    MonthCount,
+    PageWord,
+    PageWords,
+)
+from service.permissions import Sight, sight_of
+from service.wiring import Services
 
-if TYPE_CHECKING:
-    from service.wiring import Services
+__all__ = [
+    "Changes",
+    "Document",
+    "DocumentFilter",
+    "DocumentPage",
+    "Download",
+    "EntryFilter",
+    "EntryPage",
+    "EntryView",
+    "MonthCount",
+    "PageWord",
+    "PageWords",
+    "archive_counts",
+    "changes",
+    "counts_by_state",
+    "documents",
+    "entries",
+    "entry",
+    "findings",
+    "original",
+    "page_image",
+    "page_words",
+    "searchable",
+    "units",
+]
 
 MOST_ROWS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """Which entries; None or empty wants all. `name` is found anywhere in the file's name."""
-
-    state: State | None = None
-    name: str = ""
-    received_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPage:
-    """Some entries, newest first, and where to go on."""
-
-    entries: tuple[Entry, ...]
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFilter:
-    """Which documents; None wants all.
-
-    `unit` is a path code (with all below), or the wording of an unrecognised letterhead;
-    `month` `YYYY-MM`, or `-` for documents without a month.
-    """
-
-    kind: Kind | None = None
-    form: str | None = None
-    unit: str | None = None
-    month: str | None = None
-    needs_review: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPage:
-    """Some documents, newest entry first, and where to go on."""
-
-    documents: tuple[Filed, ...]
-    after: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document with everything read from it."""
-
-    filed: Filed
-    record: Record
-
-
-@dataclass(frozen=True, slots=True)
-class EntryView:
-    """One entry with its visible documents, problems and page numbers."""
-
-    entry: Entry
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-    pages: tuple[int, ...]
-    """Pages the person may look at; empty until archived."""
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """Bytes to stream, with what a download says about them; the caller closes the stream."""
-
-    stream: BinaryIO
-    size: int
-    media: str
-    name: str
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageWord:
-    """A word of a page; the box in shares 0..1 of the upright page, as its picture shows it."""
-
-    text: str
-    box: Box
-    confidence: float
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class PageWords:
-    """The words of one page in reading order, with the picture's proportions."""
-
-    page: int
-    width: float
-    height: float
-    words: tuple[PageWord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Entries that changed, in their present state, and the cursor to ask with next.
-
-    An entry may be told twice; its row is the whole truth each time, so that does no harm.
-    """
-
-    entries: tuple[Entry, ...]
-    cursor: str
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """Documents of one kind in a unit's month; `needs_review` counts values to look at."""
-
-    unit: str | None
-    unit_code: str | None
-    month: str | None
-    kind: Kind
-    documents: int
-    needs_review: int
+OVERLAP = timedelta(seconds=2)
+"""Changes are asked for from a little before the last look: a transaction that began earlier may
+have committed since."""
 
 
 def entries(
@@ -141,12 +78,33 @@ def entries(
     limit: int = 50,
 ) -> EntryPage:
     """Entries submitted within sight, newest first; raises BadCursor."""
-    raise NotImplementedError
+    if after is not None and not after.isalnum():
+        raise BadCursor()
+    most = _most(limit)
+    with services.catalogue.read() as db:
+        found = entry_rows.page(
+            db,
+            _sight(user, services).scope,
+            state=wanted.state,
+            name=wanted.name,
+            received_by=wanted.received_by,
+            before=after,
+            limit=most + 1,
+        )
+    more = found[most - 1].id if len(found) > most else None
+    return EntryPage(tuple(found[:most]), more)
 
 
 def entry(user: User, entry_id: EntryId, services: Services) -> EntryView:
     """One entry with its documents and records; raises NotFound."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    found = _findings(seen, services)
+    return EntryView(
+        entry=seen.entry,
+        documents=tuple(Document(f, json_to_record(json.loads(text))) for f, text in seen.rows),
+        problems=found.problems if found else (),
+        pages=tuple(sorted(seen.pages)),
+    )
 
 
 def documents(
@@ -158,53 +116,189 @@ def documents(
     limit: int = 50,
 ) -> DocumentPage:
     """Documents within sight, newest entry first; raises BadCursor."""
-    raise NotImplementedError
+    sight, most = _sight(user, services), _most(limit)
+    with services.catalogue.read() as db:
+        found = document_rows.page(
+            db,
+            sight.scope,
+            secret=sight.secret,
+            wanted=wanted,
+            before=_document_cursor(after),
+            limit=most + 1,
+        )
+    last = found[most - 1] if len(found) > most else None
+    more = None if last is None else document_name(last.entry, last.position)
+    return DocumentPage(tuple(found[:most]), more)
 
 
 def page_image(
     user: User, entry_id: EntryId, page: int, services: Services, *, thumbnail: bool = False
 ) -> Download:
     """The upright page as a picture (see `media`), made once and then kept; raises NotFound."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    sheet = _sheet_digest(seen, page)
+    part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
+    blob = page_picture(seen.entry, page, sheet, part, services)
+    name = f"{_stem(seen.entry)}-{page}.jpg"
+    return Download(services.blobs.open(blob.digest), blob.size, "image/jpeg", name, blob.digest)
 
 
 def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> PageWords:
     """The words of a page with their places; raises NotFound."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    sheet = open_sheet(services.blobs, _sheet_digest(seen, page))
+    words = tuple(
+        PageWord(word.text, sheet.share(word.box), word.confidence, word.line)
+        for word in sheet.words
+    )
+    return PageWords(page, sheet.width, sheet.height, words)
 
 
 def original(user: User, entry_id: EntryId, services: Services) -> Download:
     """The file as submitted; raises NotFound."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    _require_whole(seen)
+    entry = seen.entry
+    stream = services.blobs.open(entry.digest)
+    return Download(stream, entry.size, entry.media, entry.name, entry.digest)
 
 
 def searchable(user: User, entry_id: EntryId, services: Services) -> Download:
     """The searchable PDF/A; raises NotFound, also before the entry is archived."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    _require_whole(seen)
+    return _download(seen, Part.SEARCHABLE, "application/pdf", ".pdf", services)
 
 
 def findings(user: User, entry_id: EntryId, services: Services) -> Download:
     """The findings as JSON in the contract's shape; raises NotFound."""
-    raise NotImplementedError
+    seen = _look(user, entry_id, services)
+    _require_whole(seen)
+    return _download(seen, Part.FINDINGS, "application/json", ".json", services)
 
 
 def changes(user: User, since: str | None, services: Services) -> Changes:
     """Entries within sight that changed since the cursor; None begins now, with nothing told."""
-    raise NotImplementedError
+    now = services.clock()
+    if since is None:
+        return Changes((), now.isoformat())
+    try:
+        moment = datetime.fromisoformat(since)
+        with services.catalogue.read() as db:
+            scope = _sight(user, services).scope
+            found = entry_rows.changed_since(db, scope, moment - OVERLAP, limit=MOST_ROWS)
+    except (ValueError, OverflowError) as error:
+        raise BadCursor() from error
+    # A full page may not be the end: go on from its last row, not from now.
+    until = found[-1].changed_at + OVERLAP if len(found) == MOST_ROWS else now
+    return Changes(tuple(found), max(until, moment).isoformat())
 
 
 def counts_by_state(user: User, services: Services) -> dict[State, int]:
     """How many entries within sight are waiting, archived, failed."""
-    raise NotImplementedError
+    with services.catalogue.read() as db:
+        return entry_rows.count_by_state(db, _sight(user, services).scope)
 
 
 def archive_counts(
     user: User, services: Services, *, year: int | None = None
 ) -> tuple[MonthCount, ...]:
     """Documents by unit, month and kind, ordered so; a year leaves out documents without month."""
-    raise NotImplementedError
+    sight = _sight(user, services)
+    with services.catalogue.read() as db:
+        rows = document_rows.counts(db, sight.scope, secret=sight.secret, year=year)
+    return tuple(
+        MonthCount(unit, code, month, kind, count, review)
+        for code, unit, month, kind, count, review in rows
+    )
 
 
 def units(user: User, services: Services) -> tuple[Unit, ...]:
     """The known units within sight, by code."""
-    raise NotImplementedError
+    with services.catalogue.read() as db:
+        return unit_rows.within(db, _sight(user, services).scope)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An entry as far as one person sees it."""
+
+    entry: Entry
+    rows: tuple[tuple[Filed, str], ...]
+    results: tuple[Derived, ...]
+    pages: frozenset[int]
+    is_whole: bool
+    """Nothing in the file is hidden from the person."""
+
+
+def _look(user: User, entry_id: EntryId, services: Services) -> _Seen:
+    sight = _sight(user, services)
+    with services.catalogue.read() as db:
+        found = entry_rows.get(db, entry_id)
+        if found is None:
+            raise NotFound(what=entry_id)
+        rows = document_rows.of_entry(db, entry_id)
+        sealed = derived.sealed(db, entry_id)
+        results = () if sealed is None else derived.of(db, found.digest, sealed[1])
+    visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
+    is_mine = sight.shows_entry(found)
+    if not visible and not is_mine:
+        raise NotFound(what=entry_id)
+    hidden = {p for f, _ in rows if not sight.shows(f) for p in f.pages}
+    shown = {p for f, _ in visible for p in f.pages}
+    read = {r.page for r in results if r.part is Part.SHEET}
+    pages = read - hidden if is_mine else read & shown - hidden
+    return _Seen(found, visible, results, frozenset(pages), is_mine and not hidden)
+
+
+def _require_whole(seen: _Seen) -> None:
+    """The file as a whole shows all its pages: only for those who may see all of them."""
+    if not seen.is_whole:
+        raise NotFound(what=seen.entry.id)
+
+
+def _download(seen: _Seen, part: Part, media: str, suffix: str, services: Services) -> Download:
+    blob = next((r.blob for r in seen.results if r.part is part), None)
+    if blob is None:
+        raise NotFound(what=part.value)
+    name = _stem(seen.entry) + suffix
+    return Download(services.blobs.open(blob.digest), blob.size, media, name, blob.digest)
+
+
+def _sheet_digest(seen: _Seen, page: int) -> Digest:
+    if page in seen.pages:
+        for result in seen.results:
+            if result.part is Part.SHEET and result.page == page:
+                return result.blob.digest
+    raise NotFound(what=str(page))
+
+
+def _findings(seen: _Seen, services: Services) -> Findings | None:
+    if not seen.is_whole:
+        return None
+    for result in seen.results:
+        if result.part is Part.FINDINGS:
+            with services.blobs.open(result.blob.digest) as stream:
+                return json_to_findings(json.load(stream))
+    return None
+
+
+def _document_cursor(after: str | None) -> tuple[str, int] | None:
+    if after is None:
+        return None
+    entry_id, _, position = after.rpartition("-")
+    if not (entry_id.isalnum() and position.isdecimal() and len(position) < 7):
+        raise BadCursor()
+    return entry_id, int(position)
+
+
+def _sight(user: User, services: Services) -> Sight:
+    return sight_of(user, admin_reads=services.settings.access.admin_reads)
+
+
+def _most(limit: int) -> int:
+    return max(1, min(limit, MOST_ROWS))
+
+
+def _stem(entry: Entry) -> str:
+    return PurePosixPath(entry.name).stem or entry.id

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
-from index.entries import Results, Sort
-from records.keeping import Filed, User
-
-if TYPE_CHECKING:
-    from service.wiring import Services
+from archive.catalogue import documents, units
+from index.entries import Results, Scope, Sort
+from records.errors import IndexMissing
+from records.keeping import Filed, User, document_name, is_under
+from service.permissions import Deed, Sight, require, sight_of
+from service.wiring import Services
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +43,61 @@ def search(
     offset: int = 0,
     sort: Sort = Sort.RELEVANCE,
 ) -> Answer:
-    """Documents within sight that match the query; empty while nothing is indexed."""
-    raise NotImplementedError
+    """Documents within sight that match the query; empty while nothing is indexed.
+
+    Raises NotAllowed for a role that reads no papers.
+    """
+    from index.search import search as ask
+
+    admin_reads = services.settings.access.admin_reads
+    require(user, Deed.READ, admin_reads=admin_reads)
+    sight = sight_of(user, admin_reads=admin_reads)
+    wanted = narrowing or Narrowing()
+    text, scope = _narrowed(query, wanted, sight, services)
+    try:
+        results = ask(services.pages(), text, scope, limit=limit, offset=offset, sort=sort)
+    except IndexMissing:
+        results = Results((), 0, 0)
+    filed = _filed(results, sight, services)
+    # The index follows the catalogue by a moment; where they differ the catalogue is right.
+    hits = tuple(hit for hit in results.hits if hit.document in filed)
+    return Answer(replace(results, hits=hits), filed)
+
+
+def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -> tuple[str, Scope]:
+    """The query with its narrowing in the query's own words, and the scope to ask in."""
+    scope = Scope(() if sight.scope is None else (sight.scope,), secret=sight.secret)
+    filters = []
+    if wanted.unit:
+        if _is_code(wanted.unit, services):
+            # What lies in both: the narrower of two paths where one is below the other.
+            both = [wanted.unit if is_under(wanted.unit, u) else u for u in scope.units]
+            scope = replace(scope, units=tuple(u for u in both if is_under(u, wanted.unit)))
+        else:
+            filters.append(f'unit:"{_unquoted(wanted.unit)}"')
+    if wanted.month:
+        filters.append(f'bulan:"{_unquoted(wanted.month)}"')
+    if wanted.kind:
+        filters.append(f'jenis:"{_unquoted(wanted.kind)}"')
+    return " ".join([*filters, query]), scope
+
+
+def _is_code(unit: str, services: Services) -> bool:
+    with services.catalogue.read() as db:
+        return bool(units.within(db, unit))
+
+
+def _unquoted(text: str) -> str:
+    return text.replace('"', " ")
+
+
+def _filed(results: Results, sight: Sight, services: Services) -> dict[str, Filed]:
+    names = []
+    for hit in results.hits:
+        entry, _, position = hit.document.rpartition("-")
+        names.append((entry, int(position)))
+    if not names:
+        return {}
+    with services.catalogue.read() as db:
+        found = documents.named(db, names)
+    return {document_name(f.entry, f.position): f for f in found if sight.shows(f)}

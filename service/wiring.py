@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from archive.blobs import BlobStore, FolderStore
 from archive.catalogue.database import Catalogue
@@ -17,6 +18,9 @@ from records.keeping import EntryId
 from records.paper import Sheet
 from service.jobs.queue import CeleryQueue, JobQueue, PolledQueue
 from service.settings import Settings
+
+if TYPE_CHECKING:
+    from index.store import PageIndex
 
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all; what it raises ends the reading."""
@@ -55,6 +59,8 @@ class Services:
     catalogue: Catalogue
     queue: JobQueue
     reader: ReaderSource
+    pages: Callable[[], PageIndex]
+    """The one index all searches of this process share, opened by the first."""
     clock: Callable[[], datetime]
     new_id: Callable[[], EntryId]
 
@@ -78,6 +84,7 @@ def build(settings: Settings) -> Services:
         catalogue=catalogue,
         queue=CeleryQueue(settings.broker_url) if settings.broker_url else PolledQueue(),
         reader=lambda: _reader(settings),
+        pages=lru_cache(maxsize=1)(lambda: _page_index(settings)),
         clock=utc_now,
         new_id=lambda: entry_id_at(utc_now(), os.urandom(CHANCE_BYTES)),
     )
@@ -103,6 +110,13 @@ def _blob_store(settings: Settings) -> BlobStore:
 
     s3 = settings.s3
     return connect(settings.blobs_url, s3.access_key, s3.secret_key, s3.region)
+
+
+def _page_index(settings: Settings) -> PageIndex:
+    # Only searches need the engine, and not every process searches.
+    from index.store import PageIndex
+
+    return PageIndex(settings.index_folder)
 
 
 @contextmanager

@@ -1,1 +1,1 @@
-"""The queue's door: a Celery application with tasks of three lines."""
+"""The doors work comes through: a Celery application, and the tree of processes that serve."""

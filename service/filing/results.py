@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 
 from archive.blobs import BlobStore
@@ -37,3 +38,14 @@ def open_sheet(blobs: BlobStore, digest: Digest) -> Sheet:
     """The sheet that `keep_sheet` kept; raises BlobMissing."""
     with blobs.open(digest) as stream:
         return json_to_sheet(json.loads(gzip.decompress(stream.read())))
+
+
+def sheet_to_lines(sheet: Sheet) -> tuple[str, ...]:
+    """The text of a page line by line, as the reader saw its lines."""
+    lines = groupby(enumerate(sheet.words), key=lambda item: _line_of(item[0], item[1].line))
+    return tuple(" ".join(word.text for _, word in words) for _, words in lines)
+
+
+def _line_of(index: int, line: int) -> tuple[int, int]:
+    """Words of unknown line stand alone."""
+    return (line, 0) if line >= 0 else (line, index)

@@ -1,0 +1,130 @@
+"""The two process trees: everything in one (`berkas serve`), and Celery workers (`berkas work`)."""
+
+from __future__ import annotations
+
+import fcntl
+import logging
+import os
+import secrets
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from records.errors import FolderInUse, IndexerBusy, ServiceUnavailable
+from service.jobs import lifeline
+from service.jobs.lifeline import Stopped
+from service.jobs.loop import expire_leases, sweep, tree_name, work
+from service.settings import Settings
+from service.wiring import Services, build
+from worker.supervise import Child, supervise
+
+LOCK = "serve.lock"
+INDEXER_RETRY_S = 5.0
+log = logging.getLogger(__name__)
+
+Wiring = Callable[[Settings], Services]
+"""How a child makes its services: `build`, or a test's own."""
+
+
+def serve_tree(
+    settings: Settings, web: Callable[[Settings], None], *, wiring: Wiring = build
+) -> int:
+    """Run pages, workers and the indexer until asked to stop; returns the exit code.
+
+    `web` serves pages in a process of its own until SIGTERM; importable by name, as `wiring` is.
+    With a broker, workers run elsewhere. Raises FolderInUse, and what `wiring` raises.
+    """
+    with _alone(settings.data):
+        services = wiring(settings)
+        tree = tree_name(secrets.token_hex(4))
+        workers = 0 if settings.broker_url else settings.work.workers
+        if workers:
+            expire_leases(services)
+        children = [
+            Child("web", _run_web, (web, settings), is_vital=True),
+            Child("indexer", _run_indexer, (settings, wiring)),
+            *(Child(f"worker-{n}", _run_worker, (settings, tree, wiring)) for n in range(workers)),
+        ]
+        return _supervise(children, services, tree)
+
+
+def work_tree(settings: Settings, *, wiring: Wiring = build) -> int:
+    """Run Celery workers under a watch that restarts them; returns the exit code."""
+    services = wiring(settings)
+    tree = tree_name(secrets.token_hex(4))
+    children = [Child("celery", _run_celery, (settings, tree, wiring))]
+    return _supervise(children, services, tree)
+
+
+def _supervise(children: list[Child], services: Services, tree: str) -> int:
+    def on_round() -> None:
+        try:
+            sweep(services, tree)
+        except ServiceUnavailable as error:
+            log.warning("the sweep waits: %s", error)
+
+    try:
+        return supervise(children, on_round=on_round, round_s=services.settings.work.sweep_s)
+    finally:
+        services.close()
+
+
+def _run_web(web: Callable[[Settings], None], settings: Settings) -> None:
+    # Nobody would wait for open streams to end once the head of the tree is gone.
+    lifeline.die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    web(settings)
+
+
+def _run_worker(settings: Settings, tree: str, wiring: Wiring) -> None:
+    _prepare_child()
+    try:
+        work(wiring(settings), tree, threading.Event())
+    except Stopped:
+        lifeline.kill_own_group()
+
+
+def _run_indexer(settings: Settings, wiring: Wiring) -> None:
+    from service.jobs.feeding import feed
+
+    _prepare_child()
+    with suppress(Stopped):
+        services = wiring(settings)
+        never = threading.Event()
+        while True:
+            try:
+                feed(services, never)
+            except IndexerBusy as error:
+                log.warning("%s", error)
+                never.wait(INDEXER_RETRY_S)
+
+
+def _run_celery(settings: Settings, tree: str, wiring: Wiring) -> None:
+    from worker.tasks import run_worker
+
+    lifeline.lead_group()
+    lifeline.die_with_parent(signal.SIGTERM)
+    run_worker(settings, tree, wiring)
+
+
+def _prepare_child() -> None:
+    lifeline.lead_group()
+    lifeline.stop_on_signals()
+    lifeline.die_with_parent(signal.SIGTERM)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the data folder: two trees on one would take each other's work for abandoned."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FolderInUse(folder=folder) from error
+        yield
+    finally:
+        os.close(handle)
