@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,11 @@ class Limits:
     """Drawn objects of one page read as vectors; a busier page is read as a picture."""
     max_layer_bytes: int = 8 * 1024 * 1024
     """Drawing commands of one page read as vectors, once unpacked; beyond, as a picture."""
+    max_layer_s: float = 10.0
+    """CPU seconds for one page read as vectors: a dense one takes one; beyond, as a picture."""
 
     def __post_init__(self) -> None:
-        for name in ("max_bytes", "max_pages", "max_pixels", "max_objects", "max_layer_bytes"):
-            if getattr(self, name) < 1:
-                raise ValueError(f"{name} is at least 1")
+        for limit in fields(self):
+            least = 0.1 if limit.name == "max_layer_s" else 1
+            if getattr(self, limit.name) < least:
+                raise ValueError(f"{limit.name} is at least {least}")

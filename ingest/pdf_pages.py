@@ -20,7 +20,7 @@ from records.paper import LAYER_DPI, Layer, Page, Raster
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ingest.layer import LayerReader
+    from ingest.vector.layer import LayerReader
 
 READING_DPI = 300.0
 """What a page is rendered at where nothing tells better; OCR gains nothing above."""
@@ -106,7 +106,7 @@ class PdfScan:
             raise PageTooLarge(page=number, limit=limit)
 
     def _layer(self, number: int, size_pt: tuple[float, float]) -> Layer | None:
-        from ingest.layer import LayerReader
+        from ingest.vector.layer import LayerReader
 
         if self._layers is None:
             self._layers = LayerReader(self.path, self.limits)

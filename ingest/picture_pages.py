@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from ingest.limits import Limits
 from ingest.resolution import trusted_dpi
@@ -53,7 +53,7 @@ class PictureScan:
     def __init__(self, path: Path, limits: Limits) -> None:
         self.path = path
         self.limits = limits
-        self._media, self._image = open_picture(path)
+        self._media, self._image = open_picture(path, limits)
         try:
             self._frames = self._pages() if self._media is Media.TIFF else (0,)
         except BaseException:
@@ -126,8 +126,11 @@ class PictureScan:
         return value if isinstance(value, int) else 0
 
 
-def open_picture(path: Path) -> tuple[Media, Image.Image]:
-    """The format and the opened, not yet decoded image; raises NotADocument or ScanDamaged."""
+def open_picture(path: Path, limits: Limits) -> tuple[Media, Image.Image]:
+    """The format and the opened, not yet decoded image.
+
+    Raises NotADocument, ScanDamaged, or PageTooLarge where Pillow itself refuses the size.
+    """
     with path.open("rb") as file:
         media = sniff(file.read(HEAD_BYTES))
     if media is None or media is Media.PDF:
@@ -141,8 +144,8 @@ def open_picture(path: Path) -> tuple[Media, Image.Image]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return media, Image.open(path, formats=FORMATS[media])
-    except UnidentifiedImageError as error:
-        raise ScanDamaged(name=path.name) from error
+    except Image.DecompressionBombError as error:
+        raise PageTooLarge(page=1, limit=limits.max_pixels) from error
     except PILLOW_FAILURES as error:
         raise ScanDamaged(name=path.name) from error
 

@@ -118,7 +118,7 @@ def _picture_page(path: Path, number: int, side: int, limits: Limits) -> Image.I
 
 def _drafted(path: Path, side: int, limits: Limits) -> Image.Image | None:
     """A JPEG decoded at a fraction of its size, several times quicker; None for other formats."""
-    media, image = open_picture(path)
+    media, image = open_picture(path, limits)
     with image:
         if media is not Media.JPEG or image.width * image.height > limits.max_pixels:
             return None

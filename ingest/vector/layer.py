@@ -13,14 +13,12 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream, dict_value, num_value, resolve1
 
-from ingest.budget import Overspent, cpu_budget
-from ingest.drawing import outlines_of, rulings_of
 from ingest.limits import Limits
-from ingest.typed import typed_words
+from ingest.vector.budget import Overspent, cpu_budget
+from ingest.vector.outlines import outlines_of
+from ingest.vector.rulings import rulings_and_drawings
+from ingest.vector.typed import typed_words
 from records.paper import LAYER_DPI, Layer
-
-LAYER_CPU_S = 20.0
-"""A dense page takes one second; what takes twenty was made to."""
 
 SIZE_TOLERANCE_PT = 1.0
 """Both PDF libraries must see the same page, or the layer would lie beside it."""
@@ -37,8 +35,8 @@ class LayerReader:
         # pdfminer tells every oddity of every font; none of it helps anyone here.
         logging.getLogger("pdfminer").setLevel(logging.ERROR)
         self.limits = limits
-        self._pdf: Any = _tried(lambda: pdfplumber.open(path))
-        self._pages: list[Any] = _tried(lambda: self._pdf.pages) or []
+        self._pdf: Any = self._tried(lambda: pdfplumber.open(path))
+        self._pages: list[Any] = self._tried(lambda: self._pdf.pages) or []
 
     def read(self, number: int, size_pt: tuple[float, float]) -> Layer | None:
         """The layer of page `number`, shown `size_pt` wide and high.
@@ -46,15 +44,27 @@ class LayerReader:
         None where the page is better read as a picture: no character map, too much on it,
         text set sideways, or a structure that pdfplumber and pdfium see differently.
         """
-        return _tried(lambda: self._read(self._pages[number - 1], size_pt))
+        return self._tried(lambda: self._read(self._pages[number - 1], size_pt))
 
     def close(self) -> None:
         """Lets go of the file."""
         if self._pdf is not None:
             self._pdf.stream.close()
 
+    def _tried(self, work: Callable[[], T]) -> T | None:
+        """What the work gives; None where it fails or takes too long.
+
+        A layer that cannot be read is no failure of the page: its pixels are read instead.
+        pdfminer and pdfplumber let out nearly every exception there is on broken files.
+        """
+        try:
+            with cpu_budget(self.limits.max_layer_s):
+                return work()
+        except (Exception, Overspent):
+            return None
+
     def _read(self, page: Any, size_pt: tuple[float, float]) -> Layer | None:
-        left, top, right, bottom = (float(edge) for edge in page.cropbox)
+        left, top, right, bottom = shown_part(page)
         seen = (right - left, bottom - top)
         if any(abs(a - b) > SIZE_TOLERANCE_PT for a, b in zip(seen, size_pt, strict=True)):
             return None
@@ -63,13 +73,39 @@ class LayerReader:
         try:
             page._layout = _lay_out(page, self.limits.max_objects)
             shapes = [shape for kind in ("line", "rect", "curve") for shape in _of(page, kind)]
-            rulings = rulings_of(shapes, (left, top), SCALE)
+            rulings, drawn = rulings_and_drawings(shapes, (left, top), SCALE)
             words = typed_words(page, (left, top), SCALE, rulings)
             if words is None:
                 return None
-            return Layer(words, rulings, outlines_of(shapes, (left, top), SCALE, seen))
+            return Layer(words, rulings, outlines_of(drawn, (left, top), SCALE, seen))
         finally:
             page.close()
+
+
+def shown_part(page: Any) -> tuple[float, float, float, float]:
+    """What the crop box leaves, in pdfplumber's coordinates: left, top, right, bottom in points.
+
+    pdfplumber's own crop box is amiss on turned pages.
+    """
+    x0, y0, x1, y1 = _normal(page.page_obj.mediabox)
+    crop = _normal(page.page_obj.cropbox or page.page_obj.mediabox)
+    left, bottom = max(x0, crop[0]), max(y0, crop[1])
+    right, top = min(x1, crop[2]), min(y1, crop[3])
+    begin = {
+        0: (left - x0, y1 - top),
+        90: (bottom - y0, left - x0),
+        180: (x1 - right, bottom - y0),
+        270: (y1 - top, x1 - right),
+    }[page.rotation]
+    size = (right - left, top - bottom)
+    width, height = size if page.rotation in (0, 180) else (size[1], size[0])
+    corner = (float(page.mediabox[0]) + begin[0], float(page.mediabox[1]) + begin[1])
+    return (*corner, corner[0] + width, corner[1] + height)
+
+
+def _normal(box: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(edge) for edge in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _of(page: Any, kind: str) -> list[Mapping[str, Any]]:
@@ -163,16 +199,3 @@ def _unpacked(stream: PDFStream) -> Iterator[int]:
         piece = unpacker.decompress(raw, PIECE)
         yield len(piece)
         raw = unpacker.unconsumed_tail
-
-
-def _tried(work: Callable[[], T]) -> T | None:
-    """What the work gives; None where it fails or takes too long.
-
-    A layer that cannot be read is no failure of the page: its pixels are read instead. pdfminer
-    and pdfplumber let out nearly every exception there is on broken files.
-    """
-    try:
-        with cpu_budget(LAYER_CPU_S):
-            return work()
-    except (Exception, Overspent):
-        return None

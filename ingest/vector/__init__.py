@@ -1,0 +1,1 @@
+"""Born-digital pages: typed words and drawn paths, read without a pixel."""

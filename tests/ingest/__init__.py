@@ -1,0 +1,1 @@
+"""What comes in is told by its content, bounded, and decoded page by page."""

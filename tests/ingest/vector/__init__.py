@@ -1,0 +1,1 @@
+"""Born-digital pages give their words, rules and drawings without a pixel."""
