@@ -1,0 +1,120 @@
+"""`berkas serve`, `start`, `work`: the service, all in one process tree or spread out."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from cli.installation import data_option, settings_of
+from records.keeping import Role
+from service.settings import Settings
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+FIRST_USER = "admin"
+PASSWORD_BYTES = 9
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--no-worker", is_flag=True, help="Pages and API only; workers run elsewhere.")
+@data_option
+def serve(host: str | None, port: int | None, no_worker: bool, data: Path | None) -> None:
+    """Pages, API and reading workers in one process tree."""
+    raise SystemExit(_serve(_with_place(settings_of(data), host, port, no_worker)))
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.")
+@data_option
+def start(port: int | None, data: Path | None) -> None:
+    """What ./start calls: the service, a first login, and the sample scans read."""
+    settings = _with_place(settings_of(data), None, port, False)
+    for line in _welcome(settings):
+        click.echo(line)
+    raise SystemExit(_serve(settings))
+
+
+@click.command()
+@click.option("--ping", is_flag=True, help="Only ask whether workers answer; exit code 0 or 1.")
+@data_option
+def work(ping: bool, data: Path | None) -> None:
+    """A reading worker of a larger installation (Redis, PostgreSQL, S3)."""
+    from worker.tree import work_tree
+
+    settings = settings_of(data)
+    if ping:
+        from worker.tasks import is_answering
+
+        raise SystemExit(0 if is_answering(settings) else 1)
+    raise SystemExit(work_tree(settings))
+
+
+def _with_place(
+    settings: Settings, host: str | None, port: int | None, no_worker: bool
+) -> Settings:
+    place = replace(
+        settings.serve, host=host or settings.serve.host, port=port or settings.serve.port
+    )
+    jobs = replace(settings.work, workers=0) if no_worker else settings.work
+    return replace(settings, serve=place, work=jobs)
+
+
+def _serve(settings: Settings) -> int:
+    from worker.tree import serve_tree
+
+    return serve_tree(settings, run_pages)
+
+
+def run_pages(settings: Settings) -> None:
+    """Serves pages and API until SIGTERM; runs in a process of its own."""
+    import uvicorn
+
+    from api.app import create_app
+    from service.wiring import build
+
+    services = build(settings)
+    try:
+        uvicorn.run(
+            create_app(services),
+            host=settings.serve.host,
+            port=settings.serve.port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=3,
+        )
+    finally:
+        services.close()
+
+
+def _welcome(settings: Settings) -> list[str]:
+    """Makes the first user and hands in the samples, once; returns what to tell."""
+    from service import library, users
+    from service.intake import take
+    from service.wiring import build
+
+    from cli.installation import OPERATOR
+
+    address = f"http://{settings.serve.host}:{settings.serve.port}"
+    services = build(settings)
+    try:
+        if users.everyone(services):
+            return [f"berkas: {address}"]
+        password = secrets.token_urlsafe(PASSWORD_BYTES)
+        users.add(FIRST_USER, password, Role.HEAD, services, cleared=True)
+        if not library.entries(OPERATOR, library.EntryFilter(), services, limit=1).entries:
+            for path in sorted(SAMPLES.glob("*.pdf")):
+                with path.open("rb") as stream:
+                    take(stream, path.name, FIRST_USER, services)
+        return [
+            f"berkas: {address}",
+            f"Masuk / log in: {FIRST_USER}",
+            f"Kata sandi / password: {password}",
+            "(Kata sandi ini hanya ditampilkan sekali; ganti dengan / shown once, change it with: "
+            f"berkas user password {FIRST_USER})",
+        ]
+    finally:
+        services.close()

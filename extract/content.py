@@ -1,0 +1,81 @@
+"""What one page holds, whatever it is a page of: the unit of work of a reading process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.header.cells import words_outside
+from extract.header.cover import sheet_to_cover
+from extract.header.identity import sheet_to_identity
+from extract.header.part import HeaderPart, Value, lines_to_value
+from extract.kinds import PageKind, sheet_to_kind
+from extract.letterhead import lines_to_unit
+from extract.lines import words_to_lines
+from extract.matrix.flow import attach_flow
+from extract.matrix.grid import rulings_to_tables
+from extract.matrix.parts import MatrixPart
+from extract.matrix.rows import sheet_to_matrix_parts
+from extract.report import ReportPart, sheet_to_report_part
+from forms.form import Form
+from records.paper import Sheet, Table
+from records.readers import TextReader
+
+LETTERHEAD_SHARE = 0.4
+"""Of the page's height, how far down a letterhead may reach."""
+MATRIX_KINDS = {PageKind.MATRIX, PageKind.MATRIX_CONTINUED, PageKind.IDENTITY}
+
+
+@dataclass(frozen=True, slots=True)
+class Headless:
+    """A page that goes on with a matrix whose head stands on a page before."""
+
+    sheet: Sheet
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What was found on one page; only the parts of its kind are filled."""
+
+    page: int
+    kind: PageKind
+    unit: Value | None = None
+    header: HeaderPart | None = None
+    matrices: tuple[MatrixPart, ...] = ()
+    headless: Headless | None = None
+    report: ReportPart | None = None
+
+
+def sheet_to_content(sheet: Sheet, reader: TextReader | None, forms: Sequence[Form]) -> PageContent:
+    """The content of a page; `reader` reads doubtful places of this page again."""
+    del forms
+    tables = rulings_to_tables(
+        sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
+    )
+    kind = sheet_to_kind(sheet, tables)
+    if kind is PageKind.EMPTY:
+        return PageContent(sheet.page, kind)
+    unit = _find_unit(sheet, tables)
+    if kind in (PageKind.REPORT, PageKind.REPORT_CONTINUED):
+        report = sheet_to_report_part(sheet, tables, reader)
+        return PageContent(sheet.page, kind, unit, report=report)
+    header = None
+    if kind is PageKind.COVER:
+        header = sheet_to_cover(sheet)
+    elif kind in MATRIX_KINDS or kind is PageKind.SOP_TEXT:
+        header = sheet_to_identity(sheet, tables, reader)
+    matrices: tuple[MatrixPart, ...] = ()
+    headless = None
+    if kind in MATRIX_KINDS:
+        found = sheet_to_matrix_parts(sheet, tables, reader)
+        matrices = tuple(attach_flow(part, sheet) for part in found)
+        if not matrices and kind is PageKind.MATRIX_CONTINUED:
+            headless = Headless(sheet, tuple(tables))
+    return PageContent(sheet.page, kind, unit, header, matrices, headless)
+
+
+def _find_unit(sheet: Sheet, tables: Sequence[Table]) -> Value | None:
+    upper = [w for w in sheet.words if w.box.bottom <= LETTERHEAD_SHARE * sheet.height]
+    found = lines_to_unit(words_to_lines(words_outside(tables, upper)))
+    return None if found is None else lines_to_value(sheet, (found.line,), found.text)
