@@ -68,3 +68,7 @@ def spoken_language() -> str:
 def main(context: click.Context, data: Path | None) -> None:
     """Turns paper into an archive that can be searched, checked and trusted."""
     context.obj = data
+
+
+if __name__ == "__main__":
+    main()

@@ -411,3 +411,11 @@ class FormInvalid(RequestRejected):
     code = "form.invalid"
     text_id = "Definisi formulir {file}, baris {line}: {reason}. Perbaiki baris itu lalu coba lagi."
     text_en = "Form definition {file}, line {line}: {reason}. Mend that line and try again."
+
+
+class RecordUnusable(RequestRejected):
+    """A record's JSON is not of the shape we write."""
+
+    code = "record.unusable"
+    text_id = "{file} bukan catatan yang dapat disusun: {reason}. Pakai JSON dari `berkas read`."
+    text_en = "{file} is no record that can be typeset: {reason}. Use the JSON of `berkas read`."
