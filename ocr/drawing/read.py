@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
+from ocr.drawing.columns import drawn_columns
 from ocr.drawing.lines import (
     SHORTEST_LINE,
     Grid,
@@ -15,16 +17,25 @@ from ocr.drawing.lines import (
     paint_runs,
     run_mask,
 )
-from ocr.drawing.shapes import find_shapes
+from ocr.drawing.segments import find_segments
+from ocr.drawing.shapes import coarseness, find_shapes, shrink
+from ocr.drawing.tracing import trace
 from ocr.drawing.values import Drawing, Shape
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from records.paper import Stroke
+
     Mask = NDArray[np.uint8]
+    Window = tuple[slice, slice]
 
 LEAST_LINES = (3, 4)
 """Lines across and down below which a table is no matrix."""
+RAGGED = 0.15
+"""In letter heights: how far ink of an outline may stand out from the shape found."""
+STROKE_PAINT, HEAD_PAINT = 0.22, 0.35
+"""In letter heights: how wide connectors and half their heads are painted out of the text."""
 
 
 def read_drawing(ink: Mask, letter_height: float) -> Drawing:
@@ -36,15 +47,67 @@ def read_drawing(ink: Mask, letter_height: float) -> Drawing:
     if letter_height <= 0:
         return Drawing()
     shapes: list[Shape] = []
+    strokes: list[Stroke] = []
     painted = np.zeros_like(ink)
     for grid in _grids(ink, letter_height):
-        rows, columns = _window(grid, ink)
-        found = find_shapes(_without_grid(ink[rows, columns], grid, rows, columns), letter_height)
-        for shape in found:
-            polygon = shape.polygon + np.array([columns.start, rows.start], np.float32)
-            shapes.append(Shape(shape.kind, polygon, shape.confidence))
-    _paint(painted, shapes)
-    return Drawing(tuple(shape.symbol for shape in shapes), (), painted)
+        window = _window(grid, ink)
+        found = _shapes(ink, grid, window, letter_height)
+        if not found:
+            continue
+        shapes += found
+        traced = _strokes(ink, grid, found, window, letter_height)
+        strokes += traced
+        _paint(painted, found, traced, letter_height)
+    symbols = tuple(shape.symbol for shape in shapes)
+    return Drawing(symbols, tuple(strokes), painted if shapes else None)
+
+
+def _shapes(ink: Mask, grid: Grid, window: Window, letter_height: float) -> list[Shape]:
+    rows, columns = window
+    bare = _without_grid(ink[rows, columns], grid, window)
+    factor = coarseness(letter_height)
+    coarse, height = shrink(bare, factor), letter_height / factor
+    found = []
+    for left, right in drawn_columns(coarse, grid, columns.start, factor, height):
+        corner = np.array([columns.start + left * factor, rows.start], np.float32)
+        found += [
+            Shape(shape.kind, shape.polygon * factor + corner, shape.confidence)
+            for shape in find_shapes(np.ascontiguousarray(coarse[:, left:right]), height)
+        ]
+    return found
+
+
+def _strokes(
+    ink: Mask, grid: Grid, shapes: list[Shape], window: Window, letter_height: float
+) -> list[Stroke]:
+    rows, columns = _drawn_window(grid, shapes, window)
+    corner = np.array([columns.start, rows.start], np.float32)
+    across, down = _grid_masks(grid, (rows, columns))
+    solid = np.zeros_like(across)
+    rim = max(3, round(RAGGED * letter_height))
+    moved = [Shape(s.kind, s.polygon - corner, s.confidence) for s in shapes]
+    for shape in moved:
+        points = np.round(shape.polygon).astype(np.int32)
+        cv2.fillPoly(solid, [points], 255)
+        cv2.polylines(solid, [points], isClosed=True, color=255, thickness=rim)
+    pieces = find_segments(ink[rows, columns], across, down, solid, letter_height)
+    x, y = float(columns.start), float(rows.start)
+    placed = [
+        replace(p, start=(p.start[0] + x, p.start[1] + y), end=(p.end[0] + x, p.end[1] + y))
+        for p in pieces
+    ]
+    return trace(placed, shapes, grid, letter_height)
+
+
+def _drawn_window(grid: Grid, shapes: list[Shape], window: Window) -> Window:
+    """The part of a table's window between the rulings left and right of its shapes."""
+    rows, columns = window
+    left = min(s.box.left for s in shapes)
+    right = max(s.box.right for s in shapes)
+    places = [float(np.median(run.middle)) for run in grid.down]
+    low = max((x for x in places if x < left), default=float(columns.start))
+    high = min((x for x in places if x > right), default=float(columns.stop))
+    return rows, slice(max(0, int(low) - 4), int(high) + 5)
 
 
 def _grids(ink: Mask, letter_height: float) -> list[Grid]:
@@ -56,7 +119,7 @@ def _grids(ink: Mask, letter_height: float) -> list[Grid]:
     return [g for g in found if len(g.across) >= LEAST_LINES[0] and len(g.down) >= LEAST_LINES[1]]
 
 
-def _window(grid: Grid, ink: Mask) -> tuple[slice, slice]:
+def _window(grid: Grid, ink: Mask) -> Window:
     height, width = ink.shape
     return (
         slice(max(0, int(grid.top) - 4), min(height, int(grid.bottom) + 5)),
@@ -64,19 +127,36 @@ def _window(grid: Grid, ink: Mask) -> tuple[slice, slice]:
     )
 
 
-def _without_grid(ink: Mask, grid: Grid, rows: slice, columns: slice) -> Mask:
-    """The ink of a window without the table's lines; what they cross is mended."""
-    lines = np.zeros_like(ink)
-    paint_runs(lines, grid.across, value=255, origin=(columns.start, rows.start))
-    turned = np.zeros(ink.shape[::-1], np.uint8)
+def _grid_masks(grid: Grid, window: Window) -> tuple[Mask, Mask]:
+    """The grid's horizontal and vertical lines as masks of a window."""
+    rows, columns = window
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    across = np.zeros((height, width), np.uint8)
+    paint_runs(across, grid.across, value=255, origin=(columns.start, rows.start))
+    turned = np.zeros((width, height), np.uint8)
     paint_runs(turned, grid.down, value=255, origin=(rows.start, columns.start))
-    lines |= turned.T
+    return across, np.ascontiguousarray(turned.T)
+
+
+def _without_grid(ink: Mask, grid: Grid, window: Window) -> Mask:
+    """The ink of a window without the table's lines; what they cross is mended."""
+    across, down = _grid_masks(grid, window)
+    lines = across | down
     bare = np.where(lines > 0, 0, ink).astype(np.uint8)
     size = int(max(run.thickness for run in grid.across + grid.down)) + 4
     mended = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     return np.where(lines > 0, mended, bare).astype(np.uint8)
 
 
-def _paint(mask: Mask, shapes: list[Shape]) -> None:
+def _paint(mask: Mask, shapes: list[Shape], strokes: list[Stroke], letter_height: float) -> None:
+    """Draws shapes and connectors with their heads over a mask."""
     for shape in shapes:
         cv2.fillPoly(mask, [np.round(shape.polygon).astype(np.int32)], 255)
+    wide = max(3, round(STROKE_PAINT * letter_height))
+    head = max(2, round(HEAD_PAINT * letter_height))
+    for stroke in strokes:
+        points = np.round(np.array(stroke.points)).astype(np.int32)
+        cv2.polylines(mask, [points], isClosed=False, color=255, thickness=wide)
+        if stroke.head:
+            x, y = (int(v) for v in points[-1])
+            cv2.rectangle(mask, (x - head, y - head), (x + head, y + head), 255, -1)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SMALLEST, WIDEST, TALLEST = 1.1, 16.0, 10.0
 """Sizes of a shape's inside, in letter heights."""
-COARSE_HEIGHT = 11.0
+COARSE_HEIGHT = 15.0
 """Letter height in pixels that suffices to tell shapes; finer pages are halved for speed."""
 BREAKS = (0.0, 0.25, 0.5)
 """Gaps in an outline, in letter heights, that are tried to be closed one after the other."""
@@ -35,6 +35,12 @@ LEAST_OUTLINE = 0.8
 MOST_INK_INSIDE = 0.35
 LARGEST_OF_KIND = 2.5
 """A page's shapes are about one size; higher than this times the median is a loop."""
+MOST_INK_AROUND = 0.12
+"""Share of a small shape's surroundings that may be ink; beside a letter stand letters."""
+SMALL = 1.8
+"""In letter heights: shapes lower than this could be letters."""
+LOWEST_MARK = 1.4
+"""In letter heights: only the pentagon that leads to another page is drawn smaller."""
 OVERSHOOT = 0.45
 """In letter heights: how far behind a corner a line must go on to be no side of a shape."""
 
@@ -58,28 +64,33 @@ def find_shapes(ink: Mask, letter_height: float) -> tuple[Shape, ...]:
 
     `ink` is 255 where there is ink; `letter_height` is that of a capital, in pixels.
     """
-    factor = max(1, int(letter_height / COARSE_HEIGHT))
-    coarse = _shrink(ink, factor)
-    height = letter_height / factor
     shapes: list[Shape] = []
     for share in BREAKS:
-        size = round(share * height)
-        closed = coarse
+        size = round(share * letter_height)
+        closed = ink
         if size > 1:
             kernel = np.ones((size, size), np.uint8)
-            closed = np.asarray(cv2.morphologyEx(coarse, cv2.MORPH_CLOSE, kernel), np.uint8)
-        for region in _holes(closed, height):
-            shape = _to_shape(region, coarse, height, factor)
+            closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
+        for region in _holes(closed, letter_height):
+            shape = _to_shape(region, ink, letter_height)
+            if size > 1 and shape and shape.box.height < SMALL * letter_height:
+                continue
             if shape and not any(_same(shape, other) for other in shapes):
                 shapes.append(shape)
-    for region in _solids(coarse, height):
-        shape = _to_shape(region, None, height, factor)
+    for region in _solids(ink, letter_height):
+        shape = _to_shape(region, None, letter_height)
         if shape and not any(_same(shape, other) for other in shapes):
             shapes.append(shape)
     return tuple(sorted(_apart(shapes), key=lambda s: (s.box.top, s.box.left)))
 
 
-def _shrink(ink: Mask, factor: int) -> Mask:
+def coarseness(letter_height: float) -> int:
+    """By how much a page may be shrunk and its shapes still be told."""
+    return max(1, int(letter_height / COARSE_HEIGHT))
+
+
+def shrink(ink: Mask, factor: int) -> Mask:
+    """The ink at a whole fraction of its size; thin lines stay."""
     if factor == 1:
         return ink
     height, width = (n // factor * factor for n in ink.shape)
@@ -139,7 +150,7 @@ def _filled(region: Mask) -> Mask:
     return np.asarray(closed[size:-size, size:-size], np.uint8)
 
 
-def _to_shape(region: _Region, ink: Mask | None, letter_height: float, factor: int) -> Shape | None:
+def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape | None:
     kind, confidence = classify(region.mask)
     if kind is None:
         return None
@@ -148,16 +159,49 @@ def _to_shape(region: _Region, ink: Mask | None, letter_height: float, factor: i
     if ink is not None and not _is_outlined(region, ink):
         return None
     rim = 0 if ink is None else _rim(region, ink, letter_height)
-    grown = cv2.copyMakeBorder(
-        region.mask, rim + 1, rim + 1, rim + 1, rim + 1, cv2.BORDER_CONSTANT, value=0
-    )
+    if kind is not SymbolKind.OFF_PAGE and min(region.mask.shape) < LOWEST_MARK * letter_height:
+        return None
+    if ink is not None and not _stands_free(region, rim, ink, letter_height):
+        return None
+    corner = np.array([region.left, region.top], np.float32)
+    outline = _diamond(region.mask, rim) if kind is SymbolKind.DECISION else None
+    if outline is None:
+        outline = _outline(region.mask, rim)
+    return Shape(kind, (outline + corner + 0.5).astype(np.float32), confidence)
+
+
+def _outline(mask: Mask, rim: int) -> NDArray[np.float32]:
+    edge = rim + 1
+    grown = cv2.copyMakeBorder(mask, edge, edge, edge, edge, cv2.BORDER_CONSTANT, value=0)
     if rim:
         grown = cv2.dilate(grown, np.ones((2 * rim + 1, 2 * rim + 1), np.uint8))
     edges, _ = cv2.findContours(grown, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    outline = max(edges, key=cv2.contourArea)[:, 0, :].astype(np.float32)
-    corner = np.array([region.left - rim - 0.5, region.top - rim - 0.5], np.float32)
-    polygon = (outline + corner) * factor
-    return Shape(kind, polygon.astype(np.float32), confidence)
+    return np.asarray(max(edges, key=cv2.contourArea)[:, 0, :] - float(edge), np.float32)
+
+
+def _diamond(mask: Mask, rim: int) -> NDArray[np.float32] | None:
+    """The corners of a diamond by its four sides: its tips are lost in a thick outline."""
+    edges, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    points = max(edges, key=cv2.contourArea)[:, 0, :].astype(np.float64)
+    height, width = mask.shape
+    centre = np.array([(width - 1) / 2, (height - 1) / 2])
+    away = points - centre
+    share = np.abs(away) / (width, height)
+    straight = (share.min(axis=1) > 0.1) & (share.max(axis=1) < 0.4)
+    sides = []
+    for x, y in ((1, -1), (1, 1), (-1, 1), (-1, -1)):
+        side = away[straight & (away[:, 0] * x > 0) & (away[:, 1] * y > 0)]
+        if len(side) < 4:
+            return None
+        normal, *_ = np.linalg.lstsq(side, np.ones(len(side)), rcond=None)
+        sides.append((normal, 1 + (rim + 0.5) * float(np.hypot(*normal))))
+    corners = []
+    for (one, reach), (other, far) in zip(sides, sides[1:] + sides[:1], strict=True):
+        lines = np.array([one, other])
+        if abs(float(np.linalg.det(lines))) < 1e-9:
+            return None
+        corners.append(np.linalg.solve(lines, np.array([reach, far])))
+    return np.asarray(np.array(corners) + centre, np.float32)
 
 
 def _is_outlined(region: _Region, ink: Mask) -> bool:
@@ -172,6 +216,20 @@ def _is_outlined(region: _Region, ink: Mask) -> bool:
     near = cv2.dilate(around.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     outlined = float(near[edge > 0].mean()) >= LEAST_OUTLINE
     return outlined and float(around[inside > 0].mean()) <= MOST_INK_INSIDE
+
+
+def _stands_free(region: _Region, rim: int, ink: Mask, letter_height: float) -> bool:
+    """Whether a shape, if small, has paper around it as no letter of a word has."""
+    height, width = region.mask.shape
+    if height + 2 * rim > SMALL * letter_height:
+        return True
+    near, far = rim + max(2, round(0.15 * letter_height)), rim + round(0.6 * letter_height)
+    top, left = max(0, region.top - far), max(0, region.left - far)
+    around = ink[top : region.top + height + far, left : region.left + width + far] > 0
+    own = np.zeros(around.shape, bool)
+    y, x = region.top - top, region.left - left
+    own[max(0, y - near) : y + height + near, max(0, x - near) : x + width + near] = True
+    return float(around[~own].mean()) <= MOST_INK_AROUND
 
 
 def _rim(region: _Region, ink: Mask, letter_height: float) -> int:

@@ -1,0 +1,83 @@
+"""Which columns of a table are drawn in rather than written in."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ocr.drawing.lines import Grid
+
+    Mask = NDArray[np.uint8]
+
+NARROWEST = 1.5
+"""In letter heights: between lines nearer than this nothing is drawn."""
+BLANK = 0.015
+"""Share of a cell that letters may cover where no text stands: specks, a label at its edge."""
+BLANK_ROWS = 30
+"""Per cent of its rows in which a drawn column is blank; a written one is blank in fewer."""
+LOWEST_ROW = 1.5
+"""In letter heights: lines nearer than this hold no row."""
+LONG_LINE = 0.5
+"""Share of a table's height over which a line parts two columns."""
+
+
+def drawn_columns(
+    bare: Mask, grid: Grid, left: float, factor: int, letter_height: float
+) -> list[tuple[int, int]]:
+    """The ranges of x in which a table may be drawn in, neighbours joined.
+
+    `bare` is the ink of the table's window without its grid, shrunk by `factor` as are the
+    ranges and `letter_height`; the window begins at `left` of the page.
+    """
+    letters = _letters(bare, letter_height)
+    edges = _edges(grid, left, factor, bare.shape[1], letter_height)
+    bands = _bands(grid, factor, bare.shape[0], letter_height)
+    found: list[tuple[int, int]] = []
+    for a, b in pairwise(edges):
+        shares = [float(letters[top:bottom, a:b].mean()) for top, bottom in bands]
+        if shares and np.percentile(shares, BLANK_ROWS, method="lower") > BLANK:
+            continue
+        if found and found[-1][1] == a:
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
+
+
+def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[tuple[int, int]]:
+    places = sorted((float(np.median(run.middle)) - grid.top) / factor for run in grid.across)
+    rows = [
+        (max(0, round(a)), min(height, round(b)))
+        for a, b in pairwise(places)
+        if b - a >= LOWEST_ROW * letter_height
+    ]
+    return [(a, b) for a, b in rows if b > a]
+
+
+def _letters(bare: Mask, letter_height: float) -> NDArray[np.bool_]:
+    """Ink in small marks: letters and digits, not shapes and connectors."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
+    width, height = stats[:, 2], stats[:, 3]
+    small = (np.maximum(width, height) <= 2.5 * letter_height) & (
+        np.maximum(width, height) >= 0.3 * letter_height
+    )
+    small[0] = False
+    return np.asarray(small[labels], bool)
+
+
+def _edges(grid: Grid, left: float, factor: int, width: int, letter_height: float) -> list[int]:
+    tall = LONG_LINE * (grid.bottom - grid.top)
+    places = sorted(
+        (float(np.median(run.middle)) - left) / factor for run in grid.down if run.length >= tall
+    )
+    edges: list[int] = []
+    for place in [0.0, *places, float(width)]:
+        if not edges or place - edges[-1] >= NARROWEST * letter_height:
+            edges.append(min(width, max(0, round(place))))
+    return edges

@@ -1,0 +1,126 @@
+"""The straight pieces of connectors, found in the ink that is neither grid nor shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from ocr.drawing.heads import weigh_heads
+from ocr.drawing.lines import Run, find_runs, run_mask
+from ocr.drawing.values import Segment
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from records.geometry import Point
+
+    Mask = NDArray[np.uint8]
+
+SHORTEST_PIECE = 0.5
+"""In letter heights: the stub between two shapes may be this short."""
+SHORTEST_SLANT = 1.5
+"""In letter heights: slanted pieces shorter than this are letters."""
+THICKEST_STROKE = 0.5
+"""In letter heights: connectors are thinner."""
+NEAR = 0.6
+"""In letter heights: pieces this near a shape may be a stub of a connector."""
+LONG_PIECE = 1.3
+"""In letter heights: no stroke of a label is longer."""
+
+
+def find_segments(
+    ink: Mask, across: Mask, down: Mask, shapes: Mask, letter_height: float
+) -> list[Segment]:
+    """The straight pieces of connectors in a window of a page.
+
+    All masks have one shape: the ink, the grid's horizontal and vertical lines, the filled
+    shapes. Each piece tells for both ends how surely an arrow head sits there.
+    """
+    free = np.where(shapes > 0, 0, ink).astype(np.uint8)
+    level = run_mask(_less(free, across), letter_height, SHORTEST_PIECE)
+    turned = np.ascontiguousarray(_less(free, down).T)
+    upright = run_mask(turned, letter_height, SHORTEST_PIECE)
+    shortest = SHORTEST_PIECE * letter_height
+    found = [_level(run) for run in find_runs(level, shortest)]
+    found += [_upright(run) for run in find_runs(upright, shortest)]
+    known = cv2.dilate(level | upright.T | across | down, np.ones((3, 3), np.uint8))
+    found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
+    thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
+    reach = round(NEAR * letter_height)
+    near = cv2.dilate(shapes, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    kept = _connected(thin, np.asarray(near, np.uint8), letter_height)
+    bare = _less(_less(free, across), down)
+    return weigh_heads(kept, bare, np.asarray(near, np.uint8), letter_height)
+
+
+def _connected(segments: list[Segment], near: Mask, letter_height: float) -> list[Segment]:
+    """The segments without lone short ones: strokes of letters."""
+    if not segments:
+        return []
+    ends = np.array([(*s.start, *s.end) for s in segments])
+    left, right = np.minimum(ends[:, 0], ends[:, 2]), np.maximum(ends[:, 0], ends[:, 2])
+    top, bottom = np.minimum(ends[:, 1], ends[:, 3]), np.maximum(ends[:, 1], ends[:, 3])
+    is_long = np.hypot(right - left, bottom - top) >= LONG_PIECE * letter_height
+    reach = NEAR * letter_height
+    kept = []
+    for i, segment in enumerate(segments):
+        touching = (
+            is_long
+            & (left - reach <= right[i])
+            & (right + reach >= left[i])
+            & (top - reach <= bottom[i])
+            & (bottom + reach >= top[i])
+        )
+        if is_long[i] or touching.any() or any(_lies_in(near, p) for p in _ends(segment)):
+            kept.append(segment)
+    return kept
+
+
+def _ends(segment: Segment) -> tuple[Point, Point]:
+    return segment.start, segment.end
+
+
+def _lies_in(mask: Mask, point: Point) -> bool:
+    x = min(max(round(point[0]), 0), mask.shape[1] - 1)
+    y = min(max(round(point[1]), 0), mask.shape[0] - 1)
+    return bool(mask[y, x])
+
+
+def _less(ink: Mask, other: Mask) -> Mask:
+    return np.where(other > 0, 0, ink).astype(np.uint8)
+
+
+def _level(run: Run) -> Segment:
+    return Segment((run.low, run.at(run.low)), (run.high, run.at(run.high)), run.thickness)
+
+
+def _upright(run: Run) -> Segment:
+    return Segment((run.at(run.low), run.low), (run.at(run.high), run.high), run.thickness)
+
+
+def _slanted(ink: Mask, letter_height: float) -> list[Segment]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    found = []
+    shortest = SHORTEST_SLANT * letter_height
+    large = np.flatnonzero(np.hypot(stats[:, 2], stats[:, 3]) >= shortest)
+    for label in large:
+        if label == 0:
+            continue
+        left, top, width, height, area = (int(v) for v in stats[label, :5])
+        crop = labels[top : top + height, left : left + width] == label
+        ys, xs = np.nonzero(crop)
+        points = np.stack([xs, ys], axis=1).astype(np.float64)
+        middle = points.mean(axis=0)
+        _, _, axes = np.linalg.svd(points - middle, full_matrices=False)
+        along, beside = (points - middle) @ axes[0], (points - middle) @ axes[1]
+        length = float(along.max() - along.min())
+        thick = area / max(length, 1.0)
+        if length < shortest or thick > 0.25 * letter_height or np.abs(beside).max() > 2 * thick:
+            continue
+        start, end = middle + axes[0] * along.min(), middle + axes[0] * along.max()
+        corner = np.array([left, top])
+        a, b = start + corner, end + corner
+        found.append(Segment((float(a[0]), float(a[1])), (float(b[0]), float(b[1])), thick))
+    return found
