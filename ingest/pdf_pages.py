@@ -13,9 +13,9 @@ import pypdfium2.raw as pdfium_c
 from ingest.census import Census, Picture, take_census
 from ingest.limits import Limits
 from ingest.pdf_file import PDFIUM_LOCK, open_pdf
-from ingest.resolution import guess_dpi, is_plausible
 from records.errors import PageMissing, PageTooLarge, PageUnreadable
 from records.paper import LAYER_DPI, Layer, Page, Raster
+from records.resolution import guess_dpi, is_plausible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,7 +11,6 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from ingest.limits import Limits
-from ingest.resolution import trusted_dpi
 from ingest.sniff import HEAD_BYTES, sniff
 from records.errors import (
     NotADocument,
@@ -22,6 +21,7 @@ from records.errors import (
     ScanTooManyPages,
 )
 from records.paper import Page, Raster
+from records.resolution import trusted_dpi
 from records.scan import Media
 
 if TYPE_CHECKING:

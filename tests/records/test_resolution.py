@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.resolution import guess_dpi, trusted_dpi
+from records.resolution import guess_dpi, trusted_dpi
 
 CASES = [
     (300.0, 2480, 3508, 300.0),
