@@ -19,11 +19,21 @@ MOST_NAME_LETTERS = 200
 log = logging.getLogger(__name__)
 
 
-def take(stream: BinaryIO, name: str, by: str, services: Services, *, unit: str = "") -> Entry:
+def take(
+    stream: BinaryIO,
+    name: str,
+    by: str,
+    services: Services,
+    *,
+    unit: str = "",
+    key: str | None = None,
+) -> Entry:
     """Keep the bytes and commit the entry as `received`; only then may the sender forget the file.
 
     `by` names the person or door, `unit` the unit it is submitted for (a user's own). Exact
     duplicates become entries of their own that name the earlier one in `duplicate_of`.
+    `key`, made up by the sender for this upload, makes sending again give the same entry; without
+    one, a sender who was cut off before the answer finds the entry by file and name.
     Raises ScanRejected (too large, not a document, …), ServiceUnavailable.
     """
     settings = services.settings
@@ -31,11 +41,13 @@ def take(stream: BinaryIO, name: str, by: str, services: Services, *, unit: str 
     try:
         with scan.path.open("rb") as whole:
             services.blobs.keep(whole)
-        entry = _commit(scan, by, unit, services)
+        entry = _commit(scan, by, unit, key, services)
     finally:
         # Kept and committed, or refused: either way the sender's own copy is the only other one.
         scan.path.unlink(missing_ok=True)
     wake(entry.id, services)
+    with services.catalogue.begin() as db:
+        entries.mark_answered(db, entry.id)
     return entry
 
 
@@ -62,13 +74,20 @@ def wake(entry: EntryId, services: Services) -> None:
     except BrokerUnavailable as error:
         log.warning("%s waits for the sweep: %s", entry, error)
         return
-    with services.catalogue.begin() as db:
-        leases.mark_woken(db, [entry], services.clock())
+    if services.settings.broker_url:
+        with services.catalogue.begin() as db:
+            leases.mark_woken(db, [entry], services.clock())
 
 
-def _commit(scan: Scan, by: str, unit: str, services: Services) -> Entry:
+def _commit(scan: Scan, by: str, unit: str, key: str | None, services: Services) -> Entry:
     now = services.clock()
     with services.catalogue.begin() as db:
+        if key is not None:
+            earlier = entries.with_key(db, key)
+        else:
+            earlier = entries.unanswered(db, scan.digest, scan.name, by)
+        if earlier is not None:
+            return earlier
         entry = Entry(
             id=services.new_id(),
             name=scan.name,
@@ -82,7 +101,7 @@ def _commit(scan: Scan, by: str, unit: str, services: Services) -> Entry:
             scope=unit,
             duplicate_of=entries.first_with(db, scan.digest),
         )
-        entries.add(db, entry)
+        entries.add(db, entry, key)
         audit.write(db, now, by, "receive", entry.id, {"sha256": scan.digest, "name": scan.name})
     return entry
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
 from sqlalchemy.sql.expression import false
 
 from archive.catalogue.tables import entries
@@ -27,8 +27,8 @@ def under(column: ColumnElement[str], scope: str | None) -> ColumnElement[bool]:
     return or_(column == scope, below)
 
 
-def add(db: Connection, entry: Entry) -> None:
-    """Insert a fresh entry."""
+def add(db: Connection, entry: Entry, key: str | None = None) -> None:
+    """Insert a fresh entry nobody was told of yet; `key` is its sender's name for the upload."""
     db.execute(
         insert(entries).values(
             id=entry.id,
@@ -47,8 +47,33 @@ def add(db: Connection, entry: Entry) -> None:
             changed_at=entry.changed_at,
             scope=entry.scope,
             duplicate_of=entry.duplicate_of,
+            key=key,
+            answered=False,
         )
     )
+
+
+def with_key(db: Connection, key: str) -> Entry | None:
+    """The entry its sender named so."""
+    row = db.execute(select(entries).where(entries.c.key == key)).one_or_none()
+    return None if row is None else row_to_entry(row)
+
+
+def unanswered(db: Connection, digest: Digest, name: str, received_by: str) -> Entry | None:
+    """The entry of the same file from the same sender who was never told it is here."""
+    wanted = select(entries).where(
+        entries.c.digest == digest,
+        entries.c.name == name,
+        entries.c.received_by == received_by,
+        entries.c.answered == false(),
+    )
+    row = db.execute(wanted.order_by(entries.c.id).limit(1)).one_or_none()
+    return None if row is None else row_to_entry(row)
+
+
+def mark_answered(db: Connection, entry: EntryId) -> None:
+    """Note that the sender is being told."""
+    db.execute(update(entries).where(entries.c.id == entry).values(answered=True))
 
 
 def get(db: Connection, entry_id: str) -> Entry | None:

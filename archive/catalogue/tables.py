@@ -84,6 +84,8 @@ entries = Table(
     Column("archived_at", Moment),
     Column("scope", CODE, nullable=False),
     Column("duplicate_of", String(26)),
+    Column("key", String(120), unique=True),
+    Column("answered", Boolean, nullable=False),
     Index("ix_entries_state_id", "state", "id"),
     Index("ix_entries_scope_id", "scope", "id"),
 )

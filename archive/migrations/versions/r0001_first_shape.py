@@ -83,7 +83,10 @@ def _make_entries() -> None:
         sa.Column("archived_at", MOMENT, nullable=True),
         sa.Column("scope", CODE, nullable=False),
         sa.Column("duplicate_of", sa.String(length=26), nullable=True),
+        sa.Column("key", sa.String(length=120), nullable=True),
+        sa.Column("answered", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
+        sa.UniqueConstraint("key", name=op.f("uq_entries_key")),
     )
     op.create_index("ix_entries_changed_at", "entries", ["changed_at"])
     op.create_index("ix_entries_digest", "entries", ["digest"])

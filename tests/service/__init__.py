@@ -1,0 +1,1 @@
+"""Tests of the hall: order of deeds, leases, sight, users, settings."""

@@ -1,0 +1,1 @@
+"""Tests of the process trees and the Celery door."""
