@@ -19,9 +19,11 @@ through all columns of a matrix stays below, since the text columns take more th
 DRAWN = 0.6
 """Share of a band between two borders that must be drawn."""
 DRAWN_BROKEN = 0.3
-"""The same for the frame of a table, faint or not: what else would run along its edge."""
+"""The same where drawing is likelier than not: along a table's edge, between drawn bands."""
 GAP = 1.2
 """Char heights of the longest gap in a band; a symbol that a stroke enters and leaves is taller."""
+GAP_OF_BAND = 0.08
+"""The same as a share of a long band, where a symbol takes up more."""
 OVERHANG = 0.9
 """Char heights a border may run past the border it ends on."""
 SAME_BORDER = 0.65
@@ -134,8 +136,21 @@ def _border_of(
 
 
 def _runs(track: Track, bands: Sequence[Stretch], char_height: float) -> list[Stretch]:
-    """Bands drawn from border to border, neighbours joined."""
-    drawn = [band for band in bands if _is_drawn(track, band, char_height)]
+    """Bands drawn from border to border, neighbours joined; a broken one between two counts."""
+    is_drawn = [_is_drawn(track, band, char_height) for band in bands]
+    near = OVERHANG * char_height
+    drawn = [
+        band
+        for i, band in enumerate(bands)
+        if is_drawn[i]
+        or (
+            0 < i < len(bands) - 1
+            and is_drawn[i - 1]
+            and is_drawn[i + 1]
+            and track.coverage(*band) >= DRAWN_BROKEN
+            and all(track.touches(end, near) for end in band)
+        )
+    ]
     return list(merge_stretches(drawn, 0.0))
 
 
@@ -146,9 +161,9 @@ def _is_drawn(track: Track, band: Stretch, char_height: float) -> bool:
         return False
     if end - start <= 2 * near:
         return True
+    gap = max(GAP * char_height, GAP_OF_BAND * (end - start))
     return any(
-        a <= start + near and b >= end - near
-        for a, b in merge_stretches(track.stretches, GAP * char_height)
+        a <= start + near and b >= end - near for a, b in merge_stretches(track.stretches, gap)
     )
 
 

@@ -179,13 +179,19 @@ def _actor_names(
 
 
 def _name_row(lattice: Lattice, column: HeadColumn, rows: tuple[int, int]) -> int:
-    """The first row of the actor's own name, under the head over several columns."""
+    """The first row of the actor's own name, under the head over several columns.
+
+    A head over a single actor is as wide as the name: it ends where the other heads over
+    columns end.
+    """
+    cells = {lattice.cell(rows[0], c) for c in range(lattice.table.column_count)}
+    over = {c.row + c.row_span for c in cells if c.column_span > 1} - {rows[1]}
     first = rows[0]
     for row in range(*rows):
         cell = lattice.cell(row, column.first)
-        is_wider = cell.column < column.first or (cell.column + cell.column_span - 1 > column.last)
         bottom = cell.row + cell.row_span
-        if is_wider and bottom < rows[1]:
+        is_wider = cell.column < column.first or (cell.column + cell.column_span - 1 > column.last)
+        if bottom < rows[1] and (is_wider or bottom in over):
             first = max(first, bottom)
     return first
 

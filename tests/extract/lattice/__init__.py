@@ -1,0 +1,1 @@
+"""Borders and cells from drawn lines."""
