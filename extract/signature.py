@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
-from extract.grammar.identifiers import text_to_nip, text_to_nrp
+from extract.grammar.identifiers import NIP_LENGTH, NRP_LENGTHS, text_to_nip, text_to_nrp
 from extract.grammar.names import is_title, text_to_name
-from extract.grammar.ranks import text_to_rank
+from extract.grammar.offices import begins_office, text_to_office
+from extract.grammar.ranks import find_rank, text_to_rank
 from extract.lines import Line
 from records.findings import Signatory
+from records.paper import Word
 
 NUMBER_MARK = re.compile(r"(?<![A-Za-z])(N\s?[RI1l|]\s?P)(?=[\W\d])[\s.:]*", re.IGNORECASE)
 _BEARER = re.compile(r"(?<!\w)(?=(?:[\dOoIlSB][\s.]?){7,21}$)")
 SURE = 0.3
 """Mean confidence below which a line of few letters is a pen's or a stamp's trace."""
+SURE_WORD = 0.7
+"""Confidence under which a word of two or three letters at an edge is no word."""
+SIGNATURE_GAP = 1.2
+"""Blank, in heights of a line, that parts the office from what stands under the signature."""
 MOST_WORDS = 9
 
 
@@ -44,7 +51,7 @@ def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
         return _without_number(kept)
     last = min(i for i in (number_at, rank_at) if i is not None)
     name_at = next((i for i in range(last - 1, -1, -1) if _is_name(kept[i])), None)
-    position = kept[: name_at if name_at is not None else last]
+    position = _leading(kept[: name_at if name_at is not None else last])
     name = text_to_name(_text(kept[name_at])) if name_at is not None else None
     number_line = kept[number_at] if number_at is not None else ()
     return SignatureBlock(
@@ -59,6 +66,80 @@ def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
         rank_words,
         number_line,
     )
+
+
+def better_signature(
+    page: SignatureBlock | None, again: SignatureBlock | None
+) -> SignatureBlock | None:
+    """Two readings of the same block as one, each part from the reading that makes more of it."""
+    if page is None or again is None:
+        return page or again
+    one, two = page.signatory, again.signatory
+    position = _prefer(
+        (one.position, _doubt(page.position_lines, _known_office(one.position))),
+        (two.position, _doubt(again.position_lines, _known_office(two.position))),
+    )
+    name = _prefer(
+        (one.name, _doubt((page.name_line,), _has_title(one.name))),
+        (two.name, _doubt((again.name_line,), _has_title(two.name))),
+    )
+    rank = _prefer((one.rank, 0.0), (two.rank, 0.0))
+    nrp = _prefer(
+        (one.nrp, _doubt((page.nrp_line,), _is_whole(one.nrp))),
+        (two.nrp, _doubt((again.nrp_line,), _is_whole(two.nrp))),
+    )
+    return SignatureBlock(
+        Signatory(
+            position=(one, two)[position].position,
+            name=(one, two)[name].name,
+            rank=(one, two)[rank].rank,
+            nrp=(one, two)[nrp].nrp,
+        ),
+        (page, again)[position].position_lines,
+        (page, again)[name].name_line,
+        (page, again)[rank].rank_line,
+        (page, again)[nrp].nrp_line,
+    )
+
+
+def is_complete(block: SignatureBlock | None) -> bool:
+    """Whether every part of a block was read surely, so that no second reading is needed."""
+    if block is None or None in (
+        block.signatory.position,
+        block.signatory.name,
+        block.signatory.rank,
+        block.signatory.nrp,
+    ):
+        return False
+    lines = (*block.position_lines, block.name_line, block.rank_line, block.nrp_line)
+    words = [word for line in lines for word in line]
+    return bool(words) and min(word.confidence for word in words) >= SURE_WORD
+
+
+def _prefer(page: tuple[str | None, float], again: tuple[str | None, float]) -> int:
+    if not page[0] or not again[0]:
+        return 0 if page[0] or not again[0] else 1
+    return 1 if again[1] < page[1] else 0
+
+
+def _doubt(lines: Sequence[Line], is_well_formed: bool) -> float:
+    """How little a reading is to be trusted: its form counts before its confidence."""
+    words = [word for line in lines for word in line]
+    total = sum(len(word.text) for word in words) or 1
+    unsure = sum((1 - word.confidence) * len(word.text) for word in words) / total
+    return unsure + (0.0 if is_well_formed else 1.0)
+
+
+def _has_title(name: str | None) -> bool:
+    return name is not None and any(is_title(word.rstrip(",")) for word in name.split()[1:])
+
+
+def _is_whole(number: str | None) -> bool:
+    return number is not None and len(number) in (*NRP_LENGTHS, NIP_LENGTH)
+
+
+def _known_office(position: str | None) -> bool:
+    return position is not None and text_to_office(position) == position
 
 
 def is_trace(line: Line) -> bool:
@@ -100,13 +181,14 @@ def _best_rank(line: Line) -> str | None:
         found = text_to_rank(_text(line[start:]))
         if found is not None:
             return found.value
-    return None
+    loose = find_rank(_text(line))
+    return loose.value if loose is not None else None
 
 
 def _before_number(line: Line) -> Line:
     for index, word in enumerate(line):
         joined = word.text + " " + (line[index + 1].text if index + 1 < len(line) else "")
-        if NUMBER_MARK.match(joined) or _BEARER.search(_text(line[index:])):
+        if NUMBER_MARK.match(joined) or _BEARER.match(_text(line[index:])):
             return line[:index]
     return line
 
@@ -144,9 +226,33 @@ def _without_number(lines: Sequence[Line]) -> SignatureBlock:
     return SignatureBlock(signatory, tuple(lines[:at]), lines[at])
 
 
+def _leading(lines: Sequence[Line]) -> list[Line]:
+    """The first lines up to the blank left for signature and stamp."""
+    kept: list[Line] = []
+    for line in lines:
+        top = min(word.box.top for word in line)
+        tall = median(word.box.height for word in line)
+        if kept and top - max(word.box.bottom for word in kept[-1]) > SIGNATURE_GAP * tall:
+            break
+        kept.append(line)
+    return kept
+
+
 def _position(lines: Sequence[Line]) -> str | None:
-    text = " ".join(_text(line) for line in lines).strip(" .,;:-–—_|*")
-    return text or None
+    words = [word for line in lines for word in line]
+    while words and _is_crumb(words[-1]):
+        words.pop()
+    first = next((i for i, word in enumerate(words) if begins_office(word.text)), 0)
+    words = words[first:]
+    while words and _is_crumb(words[0]):
+        words.pop(0)
+    text = " ".join(word.text for word in words).strip(" .,;:-–—_|*\"'”“’")
+    return text_to_office(text) if text else None
+
+
+def _is_crumb(word: Word) -> bool:
+    letters = sum(c.isalpha() for c in word.text)
+    return letters < 2 or (letters < 4 and word.confidence < SURE_WORD)
 
 
 def _text(line: Line) -> str:

@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"^\d{1,3}([.,\s]\d{3})+$")
 
 def text_to_count(text: str) -> Reading | None:
     """The count in the text as plain digits, a dash being `0`; None where it is no count."""
-    bare = text.strip()
+    bare = text.strip(" |[]_¦") or text.strip()
     if not bare:
         return None
     if _NONE.match(bare) or bare.casefold() in _NONE_WORDS:

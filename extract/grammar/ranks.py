@@ -16,6 +16,13 @@ SLIPS_PER_LETTER = 0.2
 """Share of a rank's letters that may be misread: Aipda and Aiptu stay apart."""
 
 
+LOOSE = 0.34
+"""Share of letters wrong in a line that must hold a rank."""
+CLEAR = 0.08
+"""How much further off, as a share of letters, the next rank must be."""
+LONG_FORM = 12
+
+
 @cache
 def rank_forms() -> dict[str, tuple[str, ...]]:
     """Every form of every rank, with all forms of the same rank, the long one first."""
@@ -50,6 +57,25 @@ def text_to_rank(text: str) -> Reading | None:
     is_capitals = all(c.isupper() for c in written if c.isalpha() and c not in "li")
     value = best[1].upper() if is_capitals else best[1]
     return Reading(value, best[0])
+
+
+def find_rank(text: str) -> Reading | None:
+    """The rank a damaged text comes nearest to, where it is known to hold one; None if unclear.
+
+    Up to a third of a long form's letters may be wrong, where no other rank comes near.
+    """
+    key = _key(text)
+    scored = sorted(
+        (DamerauLevenshtein.normalized_distance(key, _key(form)), form)
+        for form, forms in rank_forms().items()
+        if form == forms[0] and len(_key(form)) >= LONG_FORM
+    )
+    best, form = scored[0]
+    second = next(score for score, other in scored[1:] if other != form)
+    if best > LOOSE or second - best < CLEAR:
+        return None
+    capitals = sum(c.isupper() for c in text) * 2 >= sum(c.isalpha() for c in text)
+    return Reading(form.upper() if capitals else form, round(best * len(_key(form))))
 
 
 def split_rank(text: str) -> tuple[str, str] | None:

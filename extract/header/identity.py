@@ -21,7 +21,8 @@ from extract.header.part import HeaderPart, PartKind, Value, lines_to_value
 from extract.header.reread import reread_blocks
 from extract.letterhead import UnitLine, lines_to_unit
 from extract.lines import Line, words_to_lines
-from extract.signature import SignatureBlock, lines_to_signature
+from extract.signature import SignatureBlock
+from extract.signing import read_signature
 from records.paper import Sheet, Table
 from records.readers import TextReader
 
@@ -44,7 +45,7 @@ def sheet_to_identity(
     if reader is not None:
         blocks = reread_blocks(blocks, sheet, reader)
     flat = [filled for table in cells for filled in table]
-    return _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside))
+    return _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside), reader)
 
 
 def has_identity(sheet: Sheet, tables: Sequence[Table]) -> bool:
@@ -112,13 +113,18 @@ def _has_scalar(filled: FilledCell, height: float) -> bool:
     return any(match is not None and not match.is_list for match in matches)
 
 
-def _blocks_to_part(sheet: Sheet, blocks: Sequence[Block], unit: UnitLine | None) -> HeaderPart:
+def _blocks_to_part(
+    sheet: Sheet, blocks: Sequence[Block], unit: UnitLine | None, reader: TextReader | None
+) -> HeaderPart:
     values: dict[str, Value] = {}
     lists: dict[str, tuple[Value, ...]] = {}
     for block in blocks:
         if block.is_list:
             entries = lines_to_entries(block.lines, sheet.char_height)
             lists[block.key] = tuple(lines_to_value(sheet, e.lines, e.text) for e in entries)
+        elif block.key == "approved_by":
+            signed = read_signature(block.lines, block.region, sheet, reader)
+            values.update(_approval_values(sheet, signed))
         elif block.lines:
             values.update(_scalar_values(sheet, block))
     if unit is not None:
@@ -127,8 +133,6 @@ def _blocks_to_part(sheet: Sheet, blocks: Sequence[Block], unit: UnitLine | None
 
 
 def _scalar_values(sheet: Sheet, block: Block) -> dict[str, Value]:
-    if block.key == "approved_by":
-        return _approval_values(sheet, lines_to_signature(block.lines))
     text = fold_blanks(" ".join(line_text(line) for line in block.lines)).strip(" :;")
     if not re.search(r"\w", text) and text not in ("-", "–"):
         return {}
