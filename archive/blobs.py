@@ -111,7 +111,7 @@ class FolderStore:
 
     def has(self, digest: Digest) -> bool:
         """Whether the blob is there."""
-        return self._path(digest).is_file()
+        return is_digest(digest) and self._path(digest).is_file()
 
     @contextmanager
     def local(self, digest: Digest) -> Iterator[Path]:
