@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from records.paper import Stroke
@@ -17,36 +18,39 @@ SURE, HEADLESS, LOOSE = 0.96, 0.6, 0.5
 """Confidence of a connector with one arrow head, with none, and of one that ends nowhere."""
 PER_COST = 0.05
 """How much less sure each unit of a route's cost makes it."""
+BOTH_WAYS = 0.2
+"""How much less sure a connector with a head at each end is."""
 LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 1.0
 """In letter heights: how much of a route must be new: of one that ends nowhere, of one that
 links two shapes, and of one that links them once more."""
 
 
-def choose_routes(routes: Sequence[Route], network: Network) -> list[Route]:
-    """The fewest, plainest routes that together cover every stroke.
+@dataclass(slots=True)
+class _Choice:
+    """What is explained so far: stretches, ports an arrow was seen to enter, linked shapes."""
+
+    strokes: list[Stroke] = field(default_factory=list)
+    covered: set[Piece] = field(default_factory=set)
+    entered: set[tuple[int, bool]] = field(default_factory=set)
+    links: set[tuple[int, int]] = field(default_factory=set)
+
+
+def choose_strokes(
+    routes: Sequence[Route], network: Network, shapes: Sequence[Shape]
+) -> list[Stroke]:
+    """The fewest, plainest connectors that together cover every stroke, tail to head.
 
     Routes with one arrow head come first: where strokes share a stretch, a route between two
     heads or none is often put together from two others.
     """
-    covered: set[Piece] = set()
-    chosen: list[Route] = []
+    choice = _Choice()
     for route in sorted(routes, key=lambda r: (_rank(r), r.cost, _length(r.pieces, network))):
-        new = [p for p in route.pieces if p not in covered]
-        if _is_worth(route, _length(new, network), chosen, network):
-            covered.update(route.pieces)
-            chosen.append(route)
-    return chosen
-
-
-def _is_worth(route: Route, new: float, chosen: Sequence[Route], network: Network) -> bool:
-    """Whether a route explains what no other does, `new` pixels of it."""
-    if route.last is None:
-        return new >= LOOSE_LENGTH * network.letter_height
-    ends = {route.first.shape, route.last.shape}
-    is_linked = any(r.last and {r.first.shape, r.last.shape} == ends for r in chosen)
-    if not is_linked and len(route.pieces) == 1:
-        return True
-    return new >= (REPEATED if is_linked else NEW_LENGTH) * network.letter_height
+        new = _length([p for p in route.pieces if p not in choice.covered], network)
+        if route.last is None:
+            _take_loose(route, new, choice, network)
+        else:
+            _take_link(route, new, choice, network, shapes)
+    return choice.strokes
 
 
 def _rank(route: Route) -> int:
@@ -59,55 +63,58 @@ def _length(pieces: Sequence[Piece], network: Network) -> float:
     return sum(network.stretch_length(p) for p in pieces)
 
 
-def routes_to_strokes(routes: Sequence[Route], shapes: Sequence[Shape]) -> list[Stroke]:
-    """Strokes from their tail to their head; without a head, the way one reads."""
-    explained = {_key(port) for route in routes for port in _target(route)}
-    strokes = []
-    for route in routes:
-        confidence = max(0.3, SURE - PER_COST * route.cost)
-        if route.last is None:
-            points = route.points[::-1] if route.heads[0] else route.points
-            strokes.append(Stroke(points, route.heads[0], min(confidence, LOOSE)))
-            continue
-        forward, backward = _directions(route, shapes, explained)
-        if not any(route.heads):
-            confidence = min(confidence, HEADLESS)
-        if forward and backward:
-            confidence -= 0.2
-        if forward:
-            strokes.append(Stroke(route.points, route.heads[1], confidence))
-        if backward:
-            strokes.append(Stroke(route.points[::-1], route.heads[0], confidence))
-    return strokes
+def _take_loose(route: Route, new: float, choice: _Choice, network: Network) -> None:
+    if new < LOOSE_LENGTH * network.letter_height:
+        return
+    choice.covered.update(route.pieces)
+    points = route.points[::-1] if route.heads[0] else route.points
+    choice.strokes.append(Stroke(points, route.heads[0], LOOSE))
 
 
-def _key(port: Port) -> tuple[int, bool]:
-    return port.segment, port.at_end
-
-
-def _target(route: Route) -> list[Port]:
-    if route.last is None:
-        return [route.first] if route.heads[0] else []
-    if sum(route.heads) != 1:
-        return []
-    return [route.first if route.heads[0] else route.last]
+def _take_link(
+    route: Route, new: float, choice: _Choice, network: Network, shapes: Sequence[Shape]
+) -> None:
+    assert route.last is not None  # noqa: S101
+    one, other = route.first.shape, route.last.shape
+    forward, backward = _directions(route, route.last, shapes, choice.entered)
+    forward = forward and (one, other) not in choice.links
+    backward = backward and (other, one) not in choice.links
+    is_linked = (one, other) in choice.links or (other, one) in choice.links
+    is_short = not is_linked and len(route.pieces) == 1
+    least = REPEATED if is_linked else NEW_LENGTH
+    if not (forward or backward) or (not is_short and new < least * network.letter_height):
+        return
+    choice.covered.update(route.pieces)
+    confidence = max(0.3, SURE - PER_COST * route.cost)
+    if not any(route.heads):
+        confidence = min(confidence, HEADLESS)
+    if forward and backward:
+        confidence = max(0.3, confidence - BOTH_WAYS)
+    if forward:
+        choice.links.add((one, other))
+        choice.entered.add((route.last.segment, route.last.at_end))
+        choice.strokes.append(Stroke(route.points, route.heads[1], confidence))
+    if backward:
+        choice.links.add((other, one))
+        choice.entered.add((route.first.segment, route.first.at_end))
+        choice.strokes.append(Stroke(route.points[::-1], route.heads[0], confidence))
 
 
 def _directions(
-    route: Route, shapes: Sequence[Shape], explained: set[tuple[int, bool]]
+    route: Route, last: Port, shapes: Sequence[Shape], entered: set[tuple[int, bool]]
 ) -> tuple[bool, bool]:
     """Whether the flow runs from first to last, and from last to first."""
-    first, last = route.heads
-    assert route.last is not None  # noqa: S101
-    if first != last:
-        return last, first
-    if not first:
-        forward = _reads_before(shapes[route.first.shape], shapes[route.last.shape])
+    at_first, at_last = route.heads
+    if at_first != at_last:
+        return at_last, at_first
+    if not at_first:
+        forward = _reads_before(shapes[route.first.shape], shapes[last.shape])
         return forward, not forward
     # both ends bear a head: one may belong to another stroke that ends there
-    by_other = _key(route.first) in explained, _key(route.last) in explained
-    if by_other[0] != by_other[1]:
-        return by_other[0], by_other[1]
+    first_by_other = (route.first.segment, route.first.at_end) in entered
+    last_by_other = (last.segment, last.at_end) in entered
+    if first_by_other != last_by_other:
+        return first_by_other, last_by_other
     return True, True
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from records.paper import SymbolKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,6 +25,8 @@ BRIDGE = 1.2
 """In letter heights: pieces in line with each other this near are one, broken."""
 PORT = 0.45
 """In letter heights: a piece ending this near a shape ends at it."""
+OFF_TIP = 2.0
+"""In letter heights: what touches a diamond beside its tips must be longer than a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +172,23 @@ def _ports(
             continue
         for at_end, point in ((False, segment.start), (True, segment.end)):
             near = _nearest(point, shapes, PORT * letter_height + segment.thickness)
-            if near is not None and _points_at(segment, at_end, shapes[near]):
+            if near is None or not _points_at(segment, at_end, shapes[near]):
+                continue
+            if _at_tip(point, shapes[near], letter_height) or (
+                segment.length >= OFF_TIP * letter_height
+            ):
                 found.append(Port(i, at_end, near, point, segment.heads[int(at_end)]))
     return found
+
+
+def _at_tip(point: Point, shape: Shape, letter_height: float) -> bool:
+    """Whether the point lies near the tip of a diamond; true for any other shape."""
+    if shape.kind is not SymbolKind.DECISION:
+        return True
+    (x, y), box = shape.box.center, shape.box
+    tips = ((x, box.top), (x, box.bottom), (box.left, y), (box.right, y))
+    away = min(float(np.hypot(point[0] - u, point[1] - v)) for u, v in tips)
+    return away <= PORT * letter_height + 0.1 * box.width
 
 
 def _nearest(point: Point, shapes: Sequence[Shape], reach: float) -> int | None:

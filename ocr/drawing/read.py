@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LEAST_LINES = (3, 4)
 """Lines across and down below which a table is no matrix."""
+LONE = 0.75
+"""How sure the only shape of a table must be: an emblem may look like a box."""
 RAGGED = 0.15
 """In letter heights: how far ink of an outline may stand out from the shape found."""
 STROKE_PAINT, HEAD_PAINT = 0.22, 0.35
@@ -52,7 +54,7 @@ def read_drawing(ink: Mask, letter_height: float) -> Drawing:
     for grid in _grids(ink, letter_height):
         window = _window(grid, ink)
         found = _shapes(ink, grid, window, letter_height)
-        if not found:
+        if not found or (len(found) == 1 and found[0].confidence < LONE):
             continue
         shapes += found
         traced = _strokes(ink, grid, found, window, letter_height)

@@ -26,6 +26,8 @@ THICKEST_STROKE = 0.5
 """In letter heights: connectors are thinner."""
 NEAR = 0.6
 """In letter heights: pieces this near a shape may be a stub of a connector."""
+PLUMP = 0.3
+"""In letter heights: short pieces of a stroke between two rulings are thinner."""
 LONG_PIECE = 1.3
 """In letter heights: no stroke of a label is longer."""
 
@@ -38,7 +40,11 @@ def find_segments(
     All masks have one shape: the ink, the grid's horizontal and vertical lines, the filled
     shapes. Each piece tells for both ends how surely an arrow head sits there.
     """
-    free = np.where(shapes > 0, 0, ink).astype(np.uint8)
+    reach = round(NEAR * letter_height)
+    near = np.asarray(
+        cv2.dilate(shapes, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), np.uint8
+    )
+    free = _without_letters(_less(ink, shapes), across | down, near, letter_height)
     level = run_mask(_less(free, across), letter_height, SHORTEST_PIECE)
     turned = np.ascontiguousarray(_less(free, down).T)
     upright = run_mask(turned, letter_height, SHORTEST_PIECE)
@@ -48,11 +54,28 @@ def find_segments(
     known = cv2.dilate(level | upright.T | across | down, np.ones((3, 3), np.uint8))
     found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
     thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
-    reach = round(NEAR * letter_height)
-    near = cv2.dilate(shapes, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    kept = _connected(thin, np.asarray(near, np.uint8), letter_height)
+    kept = _connected(thin, near, letter_height)
     bare = _less(_less(free, across), down)
-    return weigh_heads(kept, bare, np.asarray(near, np.uint8), letter_height)
+    return weigh_heads(kept, bare, near, letter_height)
+
+
+def _without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
+    """The ink without marks of a letter's size: those no line reaches, and plump ones."""
+    largest = LONG_PIECE * letter_height
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    lone = np.maximum(stats[:, 2], stats[:, 3]) <= largest
+    lone[0] = False
+    lone[np.unique(labels[near > 0])] = False
+    free = np.where(lone[labels], 0, ink).astype(np.uint8)
+    bare = _less(free, grid)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
+    width, height = stats[:, 2], stats[:, 3]
+    plump = (np.maximum(width, height) <= largest) & (
+        np.minimum(width, height) > PLUMP * letter_height
+    )
+    plump[0] = False
+    plump[np.unique(labels[near > 0])] = False
+    return np.where(plump[labels], 0, free).astype(np.uint8)
 
 
 def _connected(segments: list[Segment], near: Mask, letter_height: float) -> list[Segment]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.uint8]
 
-SMALLEST, WIDEST, TALLEST = 1.1, 16.0, 10.0
+SMALLEST, WIDEST, TALLEST = 0.85, 16.0, 10.0
 """Sizes of a shape's inside, in letter heights."""
 COARSE_HEIGHT = 15.0
 """Letter height in pixels that suffices to tell shapes; finer pages are halved for speed."""

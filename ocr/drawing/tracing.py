@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocr.drawing.choice import choose_routes, routes_to_strokes
+from ocr.drawing.choice import choose_strokes
 from ocr.drawing.network import CORNER, join
 from ocr.drawing.routes import find_routes
 from ocr.drawing.values import Segment
@@ -28,8 +28,7 @@ def trace(
         hidden = list(_hidden(network, grid, letter_height))
         if hidden:
             network = join([*segments, *hidden], shapes, letter_height)
-    routes = choose_routes(find_routes(network), network)
-    return routes_to_strokes(routes, shapes)
+    return choose_strokes(find_routes(network), network, shapes)
 
 
 def _hidden(network: Network, grid: Grid, letter_height: float) -> Iterator[Segment]:
