@@ -19,7 +19,7 @@ from web.language import Tongue
 from web.problems import Told
 from web.views import labels
 from web.views.failures import failure_text
-from web.views.record_view import kind_label
+from web.views.record_view import filed_title, kind_label
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -78,6 +78,7 @@ def _everywhere(request: Request, tongue: Tongue) -> dict[str, Any]:
         "labels": labels,
         "named": labels.named,
         "kind_of": _kind_of(tongue),
+        "title_of": lambda filed: filed_title(filed, tongue),
         "state_of": _state_of(tongue),
         "failure_of": lambda entry: failure_text(entry, tongue.code),
     }

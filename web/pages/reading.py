@@ -16,7 +16,7 @@ from web.language import Tongue
 from web.showing import show
 from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
 from web.views.query import href, number
-from web.views.record_view import RecordView, record_to_view
+from web.views.record_view import RecordView, filed_title, record_to_view
 
 router = APIRouter()
 WINDOW = 12
@@ -75,7 +75,7 @@ def _chosen(view: EntryView, position: int) -> Document | None:
 
 def _record(document: Document, tongue: Tongue) -> RecordView:
     filed = document.filed
-    return record_to_view(document.record, filed.position, filed.title, tongue)
+    return record_to_view(document.record, filed.position, filed_title(filed, tongue), tongue)
 
 
 def _window(pages: tuple[int, ...], page: int) -> tuple[int, ...]:
@@ -117,7 +117,7 @@ def _choices(
 ) -> list[dict[str, str | bool]]:
     return [
         {
-            "label": document.filed.title or _record(document, tongue).kind,
+            "label": filed_title(document.filed, tongue),
             "href": f"/entries/{view.entry.id}?document={document.filed.position}",
             "is_chosen": document is chosen,
         }

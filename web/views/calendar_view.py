@@ -14,6 +14,9 @@ MONTHS = 12
 HEAT_STEPS = (0.0, 0.25, 0.5, 0.75)
 """Shares of the fullest month at which the next darker shade begins."""
 
+LEAST_FULL = 8
+"""A month with fewer documents is never drawn as full, however empty the others are."""
+
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
@@ -57,7 +60,7 @@ def counts_to_calendar(counts: Iterable[MonthCount], year: int, kind: Kind | Non
         names.setdefault(key, count.unit or count.unit_code or "")
         tally[(key, count.month)] += count.documents
     months = tuple(f"{year:04}-{month:02}" for month in range(1, MONTHS + 1))
-    fullest = max(tally.values(), default=0)
+    fullest = max([LEAST_FULL, *tally.values()])
     rows = tuple(
         _row(key, names[key], [tally[(key, month)] for month in months], months, fullest, kind)
         for key in sorted(names, key=lambda key: (not names[key], names[key]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from records.findings import Kind
 from records.keeping import Role, State
 from records.paper import Source, SymbolKind
@@ -142,7 +144,7 @@ FIELDS: dict[str, str] = {
 FINDINGS_TITLE = mark("Hal yang perlu diperhatikan")
 
 
-def named(words: dict[str, str], key: str | None) -> str:
+def named(words: Mapping[str, str], key: str | None) -> str:
     """The source text for a key; an unknown key is spelt out as a person would."""
     if not key:
         return ""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from records.findings import CountTable, Header, Record, Signatory
+from records.findings import CountTable, Header, Kind, Record, Signatory
 from records.geometry import Box
-from web.language import Tongue
+from records.keeping import Filed
+from web.language import LANGUAGES, Tongue
 from web.views import labels
+from web.views.form_words import form_words
 from web.views.matrix_view import CellView, MatrixView, matrix_to_view
 from web.views.values import Reader, Value
 
@@ -67,11 +69,10 @@ def record_to_view(
     position: int,
     title: str,
     tongue: Tongue,
-    field_labels: Mapping[str, str] | None = None,
 ) -> RecordView:
-    """The record in the reader's language; `field_labels` are those of the form's definition."""
+    """The record in the reader's language; fields in the order and words of their form."""
     reader = Reader(tongue, record.evidence, f"d{position}-")
-    words = {**labels.FIELDS, **(field_labels or {})}
+    words = _field_words(record.form or "", tongue)
     return RecordView(
         position=position,
         kind=tongue.text(kind_label(record.kind, record.form, record.report)),
@@ -87,6 +88,21 @@ def record_to_view(
         frames=_frames(record, reader),
         doubtful=sum(1 for found in record.evidence.values() if found.needs_review),
     )
+
+
+def _field_words(form: str, tongue: Tongue) -> dict[str, str]:
+    """Words for field keys: the paper's own in Indonesian, ours first in other languages."""
+    printed = form_words(form)
+    ours = {key: tongue.text(word) for key, word in labels.FIELDS.items()}
+    return {**ours, **printed} if tongue.code == LANGUAGES[0] else {**printed, **ours}
+
+
+def filed_title(filed: Filed, tongue: Tongue) -> str:
+    """What a list calls a document: a recapitulation bears no title, but a month."""
+    if filed.kind is Kind.REPORT:
+        kind = tongue.text(kind_label(filed.kind, filed.form, filed.report))
+        return f"{kind} {tongue.month(filed.month)}".strip()
+    return filed.title
 
 
 def kind_label(kind: str, form: str | None, report: str | None) -> str:
@@ -151,8 +167,11 @@ def _signatory_values(signed: Signatory | None, reader: Reader) -> tuple[Value, 
 
 def _field_values(record: Record, reader: Reader, words: Mapping[str, str]) -> tuple[Value, ...]:
     found = []
-    for key, value in record.fields.items():
-        label = reader.tongue.text(labels.named(dict(words), key))
+    order = {key: at for at, key in enumerate(form_words(record.form or ""))}
+    for key, value in sorted(
+        record.fields.items(), key=lambda item: order.get(item[0], len(order))
+    ):
+        label = labels.named(words, key)
         path = f"fields.{key}"
         if isinstance(value, bool):
             found.append(reader.check(label, path, value))
@@ -214,7 +233,7 @@ def _row_table(
     key: str, rows: tuple[Mapping[str, str], ...], reader: Reader, words: Mapping[str, str]
 ) -> TableView:
     keys = tuple(dict.fromkeys(name for row in rows for name in row))
-    columns = tuple(reader.tongue.text(labels.named(dict(words), name)) for name in keys)
+    columns = tuple(labels.named(words, name) for name in keys)
     cells = tuple(
         tuple(
             CellView(
@@ -226,7 +245,7 @@ def _row_table(
         )
         for number, row in enumerate(rows)
     )
-    label = reader.tongue.text(labels.named(dict(words), key))
+    label = labels.named(words, key)
     return TableView(label, columns, cells, numeric=(False,) * len(columns))
 
 
