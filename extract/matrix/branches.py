@@ -1,0 +1,150 @@
+"""Labels of a decision's exits (Ya, Tidak, Lengkap…) and the connectors they stand at."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from extract.lines import words_to_lines
+from extract.matrix.marks import distance_to_box
+from records.geometry import Box, Point, bounding_box
+from records.paper import Word
+
+LEAST_LIKENESS = 75.0
+"""Likeness, of 100, at which a smudged label of four letters still counts."""
+SHORT = 3
+"""Labels up to this long must match whole: `Ya`, `T`."""
+WORD_GAP = 1.0
+"""Char heights between the words of one label."""
+FARTHEST = 6.0
+"""Char heights a label may stand from its connector."""
+NOT_DECISION, USED_TWICE = 1.5, 3.0
+"""Char heights of distance that a connector of no decision, and one whose decision has an exit
+of this name already, is set back."""
+PER_WAY = 0.1
+"""How much the way along the connector to the label counts against its plain distance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A branch label as the record gives it, and where it stands."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """A connector that may bear a label."""
+
+    points: tuple[Point, ...]
+    tail: int
+    """Which mark it leaves."""
+    is_decision: bool
+
+
+def words_to_labels(words: Sequence[Word], area: Box, char_height: float) -> tuple[Label, ...]:
+    """The branch labels among the words that stand in an area."""
+    inside = [w for w in words if area.contains(w.box.center)]
+    found = []
+    for line in words_to_lines(inside):
+        for run in _runs(line, WORD_GAP * char_height):
+            found += _labels(run)
+    return tuple(found)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is what one writes at the exit of a decision."""
+    return _canonical(text) is not None
+
+
+def _runs(line: Sequence[Word], gap: float) -> list[list[Word]]:
+    runs = [[line[0]]]
+    for before, word in pairwise(line):
+        if word.box.left - before.box.right > gap:
+            runs.append([])
+        runs[-1].append(word)
+    return runs
+
+
+def _labels(run: Sequence[Word]) -> list[Label]:
+    whole = _canonical(" ".join(w.text for w in run))
+    if whole is not None:
+        return [_label(whole, run)]
+    return [_label(text, [w]) for w in run if (text := _canonical(w.text)) is not None]
+
+
+def _label(text: str, words: Sequence[Word]) -> Label:
+    confidence = min(w.confidence for w in words)
+    return Label(text, bounding_box(w.box for w in words), confidence)
+
+
+def _canonical(text: str) -> str | None:
+    folded = "".join(c for c in text.lower() if c.isalpha() or c == " ").strip()
+    known = _known()
+    if folded in known:
+        return known[folded]
+    if len(folded) <= SHORT:
+        return None
+    long = [k for k in known if len(k) > SHORT]
+    match = process.extractOne(folded, long, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    return None if match is None else known[match[0]]
+
+
+@cache
+def _known() -> dict[str, str]:
+    data = tomllib.loads((files("extract.matrix") / "branches.toml").read_text(encoding="utf-8"))
+    return {
+        "".join(c for c in spelling.lower() if c.isalpha() or c == " "): spellings[0]
+        for spellings in data["labels"].values()
+        for spelling in spellings
+    }
+
+
+def labels_to_exits(
+    labels: Sequence[Label], exits: Sequence[Exit], char_height: float
+) -> dict[int, Label]:
+    """Which label each connector bears, by its index; a connector bears one at most."""
+    pairs = [
+        (_distance(label, way, char_height), i, k)
+        for i, label in enumerate(labels)
+        for k, way in enumerate(exits)
+    ]
+    given: dict[int, Label] = {}
+    done: set[int] = set()
+    while pairs:
+        pairs = [p for p in pairs if p[1] not in done and p[2] not in given and p[0] <= FARTHEST]
+        if not pairs:
+            break
+        _, i, k = min(pairs)
+        given[k] = labels[i]
+        done.add(i)
+        pairs = [
+            (away + USED_TWICE, j, m)
+            if labels[j].text == labels[i].text and exits[m].tail == exits[k].tail
+            else (away, j, m)
+            for away, j, m in pairs
+        ]
+    return given
+
+
+def _distance(label: Label, way: Exit, char_height: float) -> float:
+    """How far a label stands from a connector, in char heights, its far end counting more."""
+    best, walked = float("inf"), 0.0
+    for a, b in pairwise(way.points):
+        length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
+        steps = max(1, int(length / (0.5 * char_height)))
+        for n in range(steps + 1):
+            spot = (a[0] + (b[0] - a[0]) * n / steps, a[1] + (b[1] - a[1]) * n / steps)
+            away = distance_to_box(spot, label.box) + PER_WAY * (walked + length * n / steps)
+            best = min(best, away)
+        walked += length
+    best /= char_height
+    return best if way.is_decision else best + NOT_DECISION
