@@ -16,7 +16,7 @@ from extract.matrix.flow import attach_flow
 from extract.matrix.grid import rulings_to_tables
 from extract.matrix.parts import MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
-from extract.report import ReportPart, sheet_to_report_part
+from extract.report.part import ReportPart, sheet_to_report_part
 from forms.form import Form
 from records.paper import Sheet, Table
 from records.readers import TextReader

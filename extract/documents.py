@@ -18,7 +18,7 @@ from extract.matrix.joins import JoinedMatrix, parts_to_matrices
 from extract.matrix.lint import lint_procedure
 from extract.matrix.parts import MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
-from extract.report import parts_to_report
+from extract.report.part import Report, parts_to_report
 from records.findings import Evidence, Header, Kind, Matrix, Problem, Record
 
 SOP_KINDS = {
@@ -28,6 +28,7 @@ SOP_KINDS = {
     PageKind.MATRIX_CONTINUED,
     PageKind.SOP_TEXT,
 }
+RECAP = "rekap-bulanan"
 REPORT_KINDS = {PageKind.REPORT, PageKind.REPORT_CONTINUED}
 
 
@@ -111,13 +112,30 @@ def _group_to_records(group: Group) -> tuple[list[Record], list[Problem]]:
     unit = next((page.unit for page in group.pages if page.unit is not None), None)
     evidence = {} if unit is None else {"unit": unit.evidence}
     name = None if unit is None else unit.text
-    if group.kind is Kind.REPORT:
-        record, problems = parts_to_report(
-            [page.report for page in group.pages if page.report is not None], numbers, unit
-        )
-        return [record], list(problems)
+    parts = [page.report for page in group.pages if page.report is not None]
+    if parts:
+        report = parts_to_report(parts)
+        return [_report_record(report, numbers, name, evidence)], list(report.problems)
     record = Record(group.kind, numbers, name, None, _mean_confidence(evidence), evidence)
     return [record], []
+
+
+def _report_record(
+    report: Report, numbers: tuple[int, ...], unit: str | None, evidence: dict[str, Evidence]
+) -> Record:
+    evidence = {**evidence, **report.evidence}
+    return Record(
+        Kind.REPORT,
+        numbers,
+        report.unit or unit,
+        report.month,
+        _mean_confidence(evidence),
+        evidence,
+        report=RECAP,
+        number=report.number,
+        signed_by=report.signed_by,
+        table=report.table,
+    )
 
 
 def _procedure(group: Group) -> tuple[list[Record], list[Problem]]:
