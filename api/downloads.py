@@ -9,7 +9,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.background import BackgroundTask
 
-from service.filing.views import Download
+from service.library import Download
 
 CHUNK = 256 * 1024
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})

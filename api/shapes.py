@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from index.entries import Hit
 from records.geometry import Box
 from records.keeping import Entry, Filed, Unit, User
-from service.filing.views import MonthCount, PageWords
+from service.library import MonthCount, PageWords
 from service.searching import Answer
 from web.gate import Visit
 from web.views.failures import failure_text

@@ -83,6 +83,10 @@ class Tongue:
         """A day with its month in words: `3 September 2019`."""
         return dates.format_date(value, "d MMMM y", locale=self._locale)
 
+    def today(self, now: datetime) -> str:
+        """The office's day at a moment, in words."""
+        return self.day(now.astimezone(self._zone).date())
+
     def month(self, value: str | None) -> str:
         """A month in words from `YYYY-MM`: `September 2019`; empty for None."""
         first = iso_day(f"{value}-01") if value and len(value) == MONTH_LENGTH else None

@@ -20,7 +20,7 @@ from index.entries import Sort
 from records.findings import Kind
 from records.keeping import Role
 from service import library, permissions, searching, users
-from service.filing.views import DocumentFilter
+from service.library import DocumentFilter
 from service.permissions import Deed
 from service.searching import Narrowing
 from web.gate import Visiting, hall, tongue_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from typing import IO, Annotated
+from typing import IO, Annotated, BinaryIO
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
@@ -15,10 +15,8 @@ from records.errors import ScanTooLarge
 from records.findings_json import record_to_json
 from records.keeping import Entry, EntryId, State
 from service import intake, library, permissions
-from service.filing.views import EntryFilter
-from service.library import MOST_ROWS
+from service.library import MOST_ROWS, EntryFilter
 from service.permissions import Deed
-from service.wiring import Services
 from web.gate import Visiting, hall, tongue_of
 from web.problems import DoorRefused
 
@@ -26,6 +24,8 @@ router = APIRouter(tags=["entries"])
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 PageNumber = Annotated[int, Path(ge=1, le=1_000_000)]
 NAME_LENGTH = 255
+UploadKey = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100)]
+"""Made up by the sender for one upload: sending again with it gives the same entry."""
 
 
 @router.get("/entries")
@@ -63,36 +63,29 @@ async def submit(
     request: Request,
     visit: Visiting,
     name: Annotated[str, Query(max_length=NAME_LENGTH)] = "",
+    key: UploadKey = None,
 ) -> EntryShape:
     """Hand in a file: its bytes as the body and `name` in the address, or a form with `file`."""
     permissions.require(visit.user, Deed.UPLOAD)
-    services = hall(request)
-    unit = visit.user.unit
+    services, user = hall(request), visit.user
+
+    def take(stream: BinaryIO, called: str) -> Entry:
+        return intake.take(stream, called, user.name, services, unit=user.unit, key=key)
+
     if "form" in request.headers.get("content-type", ""):
         part = (await request.form()).get("file")
         if not isinstance(part, UploadFile):
             raise DoorRefused(422)
-        entry = await run_in_threadpool(
-            intake.take,
-            part.file,
-            name or part.filename or "",
-            visit.user.name,
-            services,
-            unit=unit,
-        )
+        entry = await run_in_threadpool(take, part.file, name or part.filename or "")
+    elif name.strip():
+        # The body runs into a nameless file on disk: memory never holds more than a chunk of it.
+        with tempfile.TemporaryFile() as body:
+            await _run_into(body, request, name, services.settings.limits.max_bytes)
+            body.seek(0)
+            entry = await run_in_threadpool(take, body, name)
     else:
-        entry = await _take_body(request, name, visit.user.name, unit, services)
-    return EntryShape.of(entry, tongue_of(request).code)
-
-
-async def _take_body(request: Request, name: str, by: str, unit: str, services: Services) -> Entry:
-    """Let the body run into a nameless file on disk, then take it in; memory holds one chunk."""
-    if not name.strip():
         raise DoorRefused(422)
-    with tempfile.TemporaryFile() as body:
-        await _run_into(body, request, name, services.settings.limits.max_bytes)
-        body.seek(0)
-        return await run_in_threadpool(intake.take, body, name, by, services, unit=unit)
+    return EntryShape.of(entry, tongue_of(request).code)
 
 
 async def _run_into(body: IO[bytes], request: Request, name: str, limit: int) -> None:

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from api.shapes import EntryShape
 from records.keeping import User
 from service import library, users
-from service.filing.views import Changes
+from service.library import Changes
 from web.gate import Visiting, hall, tongue_of
 
 router = APIRouter(tags=["entries"])

@@ -22,7 +22,7 @@ router = APIRouter()
 def _values(request: Request, visit: Visit) -> dict[str, Any]:
     services = hall(request)
     work = services.settings.work
-    counts = library.counts_by_state(visit.user, services)
+    counts = library.queue_counts(visit.user, services)
     tongue = tongue_of(request)
     told = mark("pekerja di proses ini")
     return {

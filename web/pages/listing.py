@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from records.keeping import User
 from service import library, permissions
-from service.filing.views import DocumentFilter
+from service.library import DocumentFilter
 from service.permissions import Deed
 from service.wiring import Services
 from web.gate import Visiting, hall

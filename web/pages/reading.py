@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from records.errors import NotFound
 from records.keeping import EntryId
 from service import library
-from service.filing.views import Document, EntryView
+from service.library import Document, EntryView
 from web.gate import Visiting, hall, tongue_of
 from web.language import Tongue
 from web.showing import show

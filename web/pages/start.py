@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from records.keeping import State
 from service import library
-from service.filing.views import DocumentFilter, EntryFilter
+from service.library import DocumentFilter, EntryFilter
 from service.permissions import Deed
 from web.gate import Visiting, hall
 from web.showing import show
@@ -23,7 +23,7 @@ def start(request: Request, visit: Visiting) -> Response:
     """What waits: uploads being read, failures, values to look at; and what is new."""
     services = hall(request)
     user = visit.user
-    values = {"today": services.clock().date(), "waiting": (), "failed": ()}
+    values = {"now": services.clock(), "waiting": (), "failed": ()}
     if not visit.may(Deed.READ):
         return show(request, "start.html", values)
     counts = library.counts_by_state(user, services)

@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 from records.errors import BerkasError
 from records.keeping import EntryId, State
 from service import intake, library, permissions
-from service.filing.views import EntryFilter
+from service.library import EntryFilter
 from service.permissions import Deed
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER

@@ -57,8 +57,20 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
   button.addEventListener("click", () => setZoom(zoom + Number(button.dataset.zoom)));
 }
 
+const desk = document.querySelector(".desk");
+const widener = document.querySelector("[data-widens]");
+function widen(isWide) {
+  desk.classList.toggle("is-wide", isWide);
+  widener.setAttribute("aria-pressed", String(isWide));
+  localStorage.setItem("berkas-wide", isWide ? "1" : "");
+}
+widener.addEventListener("click", () => widen(!desk.classList.contains("is-wide")));
+if (localStorage.getItem("berkas-wide")) widen(true);
+
 const found = [...document.querySelectorAll("rect.found")];
-let foundAt = -1;
+const askedPage = document.getElementById(`page-${new URLSearchParams(location.search).get("page") ?? ""}`);
+let foundAt = found.findIndex((box) => askedPage?.contains(box)) - 1;
+if (foundAt < -1) foundAt = -1;
 function nextFound() {
   if (!found.length) return;
   foundAt = (foundAt + 1) % found.length;
@@ -81,7 +93,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Open where the address points: the page asked for, or the first word found.
-const start = found[0] ?? document.getElementById(`page-${new URLSearchParams(location.search).get("page") ?? ""}`);
+const start = found[0] ?? askedPage;
 if (start) {
   const images = [...pages.querySelectorAll("img")];
   Promise.all(images.slice(0, 2).map((image) => image.decode().catch(() => {}))).then(() => { if (found.length) nextFound(); else reveal(start, pages); });

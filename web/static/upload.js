@@ -29,13 +29,15 @@ function recount() {
 function add(file) {
   const row = document.getElementById("sending-row").content.firstElementChild.cloneNode(true);
   row.querySelector(".name").textContent = file.name;
+  // the same key when sent again: a file whose answer was lost on the way is not kept twice
+  const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   row.querySelector('[data-part="again"]').addEventListener("click", () => {
     tell(row, "", false);
-    waiting.push({ file, row });
+    waiting.push({ file, row, key });
     next();
   });
   rows.append(row);
-  waiting.push({ file, row });
+  waiting.push({ file, row, key });
   recount();
 }
 
@@ -46,11 +48,12 @@ function next() {
   }
 }
 
-function send({ file, row }) {
+function send({ file, row, key }) {
   const request = new XMLHttpRequest();
   const bar = row.querySelector("progress");
   request.open("POST", `/api/v1/entries?name=${encodeURIComponent(file.name)}`);
   request.setRequestHeader("X-CSRF-Token", csrf);
+  request.setRequestHeader("Idempotency-Key", key);
   request.setRequestHeader("Content-Type", "application/octet-stream");
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) { bar.max = event.total; bar.value = event.loaded; }

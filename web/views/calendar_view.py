@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from records.findings import Kind
-from service.filing.views import MonthCount
+from service.library import MonthCount
 from web.views.query import href
 
 MONTHS = 12

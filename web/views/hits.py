@@ -104,7 +104,11 @@ def answer_to_facets(
     found = []
     for name, (part, label) in FACETS.items():
         chosen = asked.get(part, "")
-        values = [value for value in answer.results.facets.get(name, ()) if value[0]]
+        facets = answer.results.facets
+        values = [value for value in facets.get(name, ()) if value[0]]
+        if name is FacetName.SCOPE and not values:
+            # no letterhead was recognised: their wordings narrow as well
+            values = [value for value in facets.get(FacetName.UNIT, ()) if value[0]]
         if chosen and chosen not in {value for value, _ in values}:
             values.insert(0, (chosen, 0))
         choices = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from records.geometry import Box
-from service.filing.views import PageWord, PageWords
+from service.library import PageWord, PageWords
 from web.views.record_view import Frame
 
 LETTERS = re.compile(r"\w+")
@@ -17,7 +17,7 @@ GRID = 1000.0
 PICTURE_WIDTH = 1240
 """Width told to the browser for the layout before the picture has come; only its ratio counts."""
 AIR = 0.002
-"""Share of the page by which a found word's frame stands off the word."""
+"""Share of the page by which a frame stands off what it frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def page_to_leaf(words: PageWords, frames: Iterable[Frame], wanted: frozenset[st
         round(PICTURE_WIDTH * ratio),
         words_to_text(words.words),
         tuple(
-            FrameView(frame.id, box_to_grid(frame.box), frame.is_doubtful, frame.label)
+            FrameView(frame.id, box_to_grid(frame.box.grow(AIR)), frame.is_doubtful, frame.label)
             for frame in sorted(frames, key=lambda frame: -frame.box.area)
             if frame.page == words.page
         ),

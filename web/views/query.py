@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from records.findings import Kind
-from service.filing.views import DocumentFilter
+from service.library import DocumentFilter
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 NO_MONTH = "-"
