@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.grammar.identifiers import NIP_LENGTH, NRP_LENGTHS, text_to_nip, text_to_nrp
-from extract.grammar.names import is_title, text_to_name
+from extract.grammar.names import is_title, split_titles, text_to_name
 from extract.grammar.offices import begins_office, text_to_office
 from extract.grammar.ranks import find_rank, text_to_rank
 from extract.lines import Line
@@ -52,7 +52,7 @@ def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
     last = min(i for i in (number_at, rank_at) if i is not None)
     name_at = next((i for i in range(last - 1, -1, -1) if _is_name(kept[i])), None)
     position = _leading(kept[: name_at if name_at is not None else last])
-    name = text_to_name(_text(kept[name_at])) if name_at is not None else None
+    name = text_to_name(_text(_name_words(kept[name_at]))) if name_at is not None else None
     number_line = kept[number_at] if number_at is not None else ()
     return SignatureBlock(
         Signatory(
@@ -131,7 +131,11 @@ def _doubt(lines: Sequence[Line], is_well_formed: bool) -> float:
 
 
 def _has_title(name: str | None) -> bool:
-    return name is not None and any(is_title(word.rstrip(",")) for word in name.split()[1:])
+    if name is None:
+        return False
+    bare, titles = split_titles(name)
+    longest = max((sum(c.isalpha() for c in word) for word in bare.split()), default=0)
+    return longest >= 3 and (not titles or all(is_title(t.rstrip(",")) for t in titles.split()))
 
 
 def _is_whole(number: str | None) -> bool:
@@ -221,9 +225,20 @@ def _without_number(lines: Sequence[Line]) -> SignatureBlock:
     if not named:
         return SignatureBlock(Signatory(position=_position(lines)), tuple(lines))
     at = named[-1]
-    name = text_to_name(_text(lines[at]))
+    name = text_to_name(_text(_name_words(lines[at])))
     signatory = Signatory(position=_position(lines[:at]), name=name.value if name else None)
     return SignatureBlock(signatory, tuple(lines[:at]), lines[at])
+
+
+def _name_words(line: Line) -> Line:
+    """The line without what a pen or stamp left between its words."""
+    capitals = sum(w.text.isupper() for w in line) * 2 > len(line)
+    kept = []
+    for word in line:
+        is_odd = bool(re.search(r"[^\w.,'’\-]", word.text)) or (capitals and word.text.islower())
+        if not (is_odd and word.confidence < SURE_WORD and not is_title(word.text.rstrip(","))):
+            kept.append(word)
+    return tuple(kept)
 
 
 def _leading(lines: Sequence[Line]) -> list[Line]:

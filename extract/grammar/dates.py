@@ -52,7 +52,7 @@ _SPLIT_NUMBER = re.compile(r"(?<=\b\d)\s(?=\d\b)")
 _D = FIRM_DIGIT_LIKE
 _SEPARATOR = r"[\s\-–—./,_]*"
 _WORDY = re.compile(
-    rf"(?<![\w])(?P<day>{_D}{{1,2}}){_SEPARATOR}"
+    rf"(?<![\w])(?P<colon>[1lIit|!](?=\d\d\D))?(?P<day>{_D}{{1,2}}){_SEPARATOR}"
     rf"(?P<month>[^\W_]{{3,10}}?|[^\W_]{{1,4}}(?=[\s/.\-–—]))"
     rf"(?:{_SEPARATOR}(?P<year>{_D}{{4}})|[\s\-–—./,'’‘`]+(?P<short>\d{_D}|{_D}\d))(?![\w])"
 )
@@ -175,7 +175,9 @@ def _wordy(match: re.Match[str], latest_year: int) -> Iterator[Reading]:
         (match["day"][:1], match["day"][1:] + match["month"]),
     ):
         named = word_to_month(month) or text_to_roman_month(month)
-        yield from _checked(_number(day), named, year)
+        for reading in _checked(_number(day), named, year):
+            # The colon before the date was read as a stroke of its day.
+            yield Reading(reading.value, reading.repairs + bool(match["colon"]))
 
 
 def _unseparated(text: str, latest_year: int) -> Iterator[Reading]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.grammar.glyphs import fold_blanks, text_to_digits
 from extract.grammar.reading import Reading
@@ -25,6 +26,7 @@ _GLUED_YEAR = re.compile(rf"(?<!\w)({_ROMAN}){_STROKE}((?:19|20)\d\d)(?!\d)")
 _SPACED_YEAR = re.compile(rf"(?<=[\wIVX])\s+{_STROKE}((?:19|20)\d\d)(?!\d)")
 _GLUED_UNIT = re.compile(rf"((?:19|20)\d\d){_STROKE}(?=[A-Z][A-Za-z])")
 _CODE = re.compile(r"^[A-Z]{2,5}\.\s?[\d.]+$|^\d{3}(\.\d+)+$")
+_STROKED_UNIT = re.compile(rf"(?<=/)\s+{_STROKE}(?=(?:SAT|POL|BIN|DIS|DIT|SEK|UPT)[A-Z])")
 _RUNNING = re.compile(r"(?:.*?[-–.\s])?\s*([0-9OoQlISsZzB]{1,5})\s*")
 _PART = re.compile(r"[^/]+|/")
 
@@ -101,6 +103,7 @@ def _strokes_to_slashes(text: str) -> tuple[str, int]:
         (_LONE_STROKE, " / "),
         (_GLUED_MONTH, r"\1/\2"),
         (_GLUED_YEAR, r"\1/\2"),
+        (_STROKED_UNIT, " /"),
         (_SPACED_YEAR, r" / \1"),
         (_GLUED_UNIT, r"\1/"),
     ):
@@ -128,6 +131,7 @@ def _with_year(found: DocumentNumber, pieces: list[str], at: int) -> DocumentNum
 def _with_month(
     found: DocumentNumber, pieces: list[str], parts: list[int], month: int | None
 ) -> DocumentNumber:
+    _join_split_month(pieces, parts, month)
     for index in parts:
         bare = pieces[index].strip()
         roman = text_to_roman_month(bare, month) if re.fullmatch(_ROMAN_LIKE, bare) else None
@@ -136,6 +140,16 @@ def _with_month(
         pieces[index] = pieces[index].replace(bare, month_to_roman(roman[0]))
         return replace(found, month=roman[0], repairs=found.repairs + roman[1])
     return found
+
+
+def _join_split_month(pieces: list[str], parts: list[int], month: int | None) -> None:
+    """Takes out a slash inside the Roman month (`I/X`), where both make the date's month."""
+    for index, following in pairwise(parts):
+        both = pieces[index].strip() + pieces[following].strip()
+        if month is not None and both == month_to_roman(month):
+            pieces[index] = pieces[index].rstrip() + pieces[following].lstrip()
+            pieces[index + 1 : following + 1] = ["", ""]
+            return
 
 
 def _find_running(pieces: list[str], parts: list[int]) -> int | None:

@@ -13,9 +13,12 @@ from extract.grammar.reading import Reading
 _CAPITAL_TWINS = {"0": "O", "1": "I", "l": "I", "|": "I", "5": "S", "8": "B", "!": "I"}
 _SMALL_TWINS = {"0": "o", "1": "l", "5": "s", "8": "B", "|": "l", "!": "l"}
 _TITLE_TWINS = (
-    ("L", "I."), ("L", "I"), ("1", "I"), ("|", "I"), ("l", "I"), ("!", "I"), ("5", "S"), ("0", "O"),
+    ("L", "I."), ("L", "I"), ("1", "I"), ("|", "I"), ("l", "I"), ("!", "I"), ("5", "S"), ("$", "S"),
+    ("0", "O"),
 )  # fmt: skip
 """What a title's letter is read as; an I with its full stop looks like an L."""
+LONG_NAME = 5
+"""Letters from which a name is no abbreviation that ends in a full stop."""
 _EDGE = " .,:;-–—_~*'\"`’‘|/\\()[]{}<>=+«»“”"
 _DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
 
@@ -34,12 +37,28 @@ def text_to_name(text: str) -> Reading | None:
     one letter misread (`S.LK.`).
     """
     words = fold_blanks(text).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")).split()
+    words = _set_commas([word.lstrip("'\"`’‘“”*_«") or word for word in words])
     repaired = [_word(word, position > 0) for position, word in enumerate(words)]
     value = " ".join(word for word, _ in repaired)
     value = re.sub(r"\s+([.,])", r"\1", value)
     if len(re.findall(r"[^\W\d_]", value)) < 2:
         return None
     return Reading(value, sum(count for _, count in repaired))
+
+
+def _set_commas(words: list[str]) -> list[str]:
+    """Full stops that were commas: after a long name before a title, doubled after a title."""
+    fixed = list(words)
+    for index, word in enumerate(words[:-1]):
+        is_name = word[:-1].isalpha() and len(word) > LONG_NAME
+        is_before_title = is_title(words[index + 1].rstrip(",."))
+        if word.endswith(",,"):
+            fixed[index] = word[:-2] + ".,"
+        elif (word.endswith("..") and is_title(word)) or (
+            word.endswith(".") and is_name and is_before_title
+        ):
+            fixed[index] = word[:-1] + ","
+    return fixed
 
 
 def is_title(word: str) -> bool:

@@ -18,9 +18,9 @@ SHORTEST = 6
 
 
 @cache
-def _words() -> tuple[str, ...]:
+def _words(group: str = "words") -> tuple[str, ...]:
     data = tomllib.loads((files("extract.grammar") / "offices.toml").read_text(encoding="utf-8"))
-    return tuple(data["words"])
+    return tuple(data[group])
 
 
 def text_to_office(text: str) -> str:
@@ -31,7 +31,7 @@ def text_to_office(text: str) -> str:
 def begins_office(word: str) -> bool:
     """Whether an office's text may begin with the word: a deputy's mark or an office word."""
     letters = re.sub(r"[^A-Z]", "", text_to_office(word).upper())
-    return letters in DEPUTIES or letters in _words()
+    return letters in DEPUTIES or letters in _words("first")
 
 
 def _word(word: str) -> str:

@@ -24,7 +24,24 @@ def text_to_roman_month(text: str, expected: int | None = None) -> tuple[int, in
             found = (ROMAN_MONTHS.index(folded) + 1, repairs)
             if best is None or (found[1], found[0] != expected) < (best[1], best[0] != expected):
                 best = found
+    if best is None and expected is not None:
+        folded, repairs = _fold(text.strip(" ."), False)
+        wanted = month_to_roman(expected)
+        if set(folded) <= set("IVX") and _is_one_stroke_off(folded, wanted):
+            return expected, repairs + 1
     return best
+
+
+def is_one_stroke_off(month: int, other: int) -> bool:
+    """Whether two months' numerals differ by a single I: VII and VIII, I and II."""
+    return _is_one_stroke_off(month_to_roman(month), month_to_roman(other))
+
+
+def _is_one_stroke_off(one: str, other: str) -> bool:
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:i] + longer[i + 1 :] == shorter for i, c in enumerate(longer) if c == "I"
+    )
 
 
 def month_to_roman(month: int) -> str:

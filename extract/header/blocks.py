@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.header.block import Block
 from extract.header.cells import FilledCell, line_box, split_line
 from extract.header.labels import LabelMatch, line_to_label
+from extract.header.unread import part_unread_heads
 from extract.lines import Line
 from records.geometry import Box
 
+PARTNERS = {
+    "legal_basis": "qualifications",
+    "qualifications": "legal_basis",
+    "related": "equipment",
+    "equipment": "related",
+    "warnings": "records",
+    "records": "warnings",
+}
+"""The lists that stand side by side in the regulation's form."""
+INFERRED = 0.5
+"""Likeness given to a head known by its neighbour only."""
+HEAD_LINES = 3
+"""Lines that a head's misread crumbs make at most."""
 ABOVE = 0.6
 """How far, in heights of a capital, a value may begin above its label's line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A field's label with the lines of its value; `region` is where the value can stand."""
-
-    key: str
-    is_list: bool
-    likeness: float
-    lines: tuple[Line, ...]
-    region: Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class _Labelled:
 def cells_to_blocks(cells: Sequence[FilledCell], char_height: float) -> tuple[Block, ...]:
     """The blocks of a table: labels beside or above their values, or in one cell with them."""
     labels = {id(filled): _cell_labels(filled, char_height) for filled in cells}
+    _add_partners(cells, labels)
     blocks: list[Block] = []
     for filled in cells:
         for position, label in enumerate(labels[id(filled)]):
@@ -58,6 +63,22 @@ def _cell_labels(filled: FilledCell, char_height: float) -> tuple[_Labelled, ...
         # A head stands first in its cell: a list label further down is a word of the list.
         return ()
     return tuple(found)
+
+
+def _add_partners(cells: Sequence[FilledCell], labels: dict[int, tuple[_Labelled, ...]]) -> None:
+    """Gives unread heads the label that the regulation sets beside their neighbour's."""
+    known = {label.match.key for found in labels.values() for label in found}
+    for filled in cells:
+        keys = [label.match.key for label in labels[id(filled)] if label.match.is_list]
+        partner = PARTNERS.get(keys[0]) if len(keys) == 1 else None
+        if partner is None or partner in known:
+            continue
+        for other in cells:
+            is_beside = other is not filled and other.cell.row == filled.cell.row
+            is_head = other.cell.row_span == filled.cell.row_span and not labels[id(other)]
+            if is_beside and is_head and len(filled.lines) == 1 and len(other.lines) <= HEAD_LINES:
+                match = LabelMatch(partner, INFERRED, 0, True, False)
+                labels[id(other)] = (_Labelled(match, len(other.lines), ()),)
 
 
 def _lines_inside(
@@ -161,7 +182,8 @@ def lines_to_blocks(lines: Sequence[Line], char_height: float, width: float) -> 
         blocks.append(
             Block(label.match.key, label.match.is_list, label.match.likeness, inside, region)
         )
-    return tuple(replace(block, lines=tuple(filter(None, block.lines))) for block in blocks)
+    kept = [replace(block, lines=tuple(filter(None, block.lines))) for block in blocks]
+    return part_unread_heads(kept, char_height)
 
 
 def _find_labels(lines: Sequence[Line], char_height: float) -> list[_Labelled]:

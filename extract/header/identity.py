@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extract.grammar.dates import text_to_date
 from extract.grammar.document_numbers import text_to_document_number
 from extract.grammar.glyphs import fold_blanks
-from extract.header.blocks import Block, cells_to_blocks, lines_to_blocks
+from extract.header.block import Block
+from extract.header.blocks import cells_to_blocks, lines_to_blocks
 from extract.header.cells import (
     FilledCell,
     fill_cells,
@@ -18,7 +19,7 @@ from extract.header.cells import (
 from extract.header.labels import line_to_label
 from extract.header.lists import lines_to_entries
 from extract.header.part import HeaderPart, PartKind, Value, lines_to_value
-from extract.header.reread import reread_blocks
+from extract.header.reread import reread_empty, reread_page
 from extract.letterhead import UnitLine, lines_to_unit
 from extract.lines import Line, words_to_lines
 from extract.signature import SignatureBlock
@@ -42,8 +43,8 @@ def sheet_to_identity(
     blocks = _find_blocks(sheet, cells, outside)
     if not _is_identity(blocks):
         return None
-    if reader is not None:
-        blocks = reread_blocks(blocks, sheet, reader)
+    cells, outside = reread_page(cells, outside, sheet, reader)
+    blocks = reread_empty(_find_blocks(sheet, cells, outside), sheet, reader)
     flat = [filled for table in cells for filled in table]
     return _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside), reader)
 

@@ -63,6 +63,12 @@ def text_to_label(text: str) -> LabelMatch | None:
     return best
 
 
+def key_likeness(text: str, key: str) -> float:
+    """How like (0..1) a text is to the most similar label of a field, however little that is."""
+    letters = _letters(text)
+    return max(fuzz.ratio(letters, x.letters) / 100 for x in _labels() if x.key == key)
+
+
 def line_to_label(line: Line, char_height: float, in_cell: bool = False) -> LabelMatch | None:
     """The label a line begins with, parted from what follows by a colon, a gap or the line's end.
 

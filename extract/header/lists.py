@@ -88,6 +88,18 @@ def arrange_columns(lines: Sequence[Line], char_height: float) -> tuple[Line, ..
     return (*left, *right)
 
 
+def marker_number(line: Line) -> int | None:
+    """The number a line begins with as an item, 0 for a bullet; None for no marker."""
+    first = line[0].text
+    if match := _NUMBERED.match(first):
+        return int(match[1])
+    if _STROKE_ONE.match(first):
+        return 1
+    if match := _LETTERED.match(first):
+        return ord(match[1]) - ord("a") + 1
+    return 0 if _BULLET.match(first) and len(line) > 1 else None
+
+
 def _any_marker(line: Line) -> bool:
     text = line[0].text
     return bool(_NUMBERED.match(text) or _BULLET.match(text) or _LETTERED.match(text)) or (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.grammar.document_numbers import document_number_warnings, text_to_document_number
+from extract.grammar.roman import is_one_stroke_off, month_to_roman
 from extract.header.labels import LISTS
 from extract.header.part import HeaderPart, PartKind, Value
 from extract.header.unit import choose_unit
 from records.findings import Evidence, Header, Signatory
 
 SCALARS = ("number", "title", "created_on", "revised", "effective_on")
+STROKE_UNSURE = 0.75
+"""Confidence of a number under which one stroke more or less of its Roman month is open."""
 SIGNATORY = ("position", "name", "rank", "nrp")
 
 
@@ -57,8 +61,19 @@ def _check_number(values: dict[str, Value]) -> None:
     again = text_to_document_number(number.text, int(created.text[5:7]))
     if again is None:
         return
-    doubtful = bool(document_number_warnings(again, created.text))
     evidence = number.evidence
+    month = int(created.text[5:7])
+    if (
+        again.month is not None
+        and is_one_stroke_off(again.month, month)
+        and evidence.confidence < STROKE_UNSURE
+    ):
+        # An unsurely read VII of a paper made in August lost a stroke; a person confirms.
+        numeral = rf"(?<=/)(\s*){month_to_roman(again.month)}(?=\s*/)"
+        text = re.sub(numeral, rf"\g<1>{month_to_roman(month)}", again.text)
+        evidence = replace(evidence, needs_review=True)
+        again = replace(again, text=text, month=month)
+    doubtful = bool(document_number_warnings(again, created.text))
     if doubtful and not evidence.needs_review:
         evidence = replace(evidence, needs_review=True)
     values["number"] = Value(again.text, evidence)

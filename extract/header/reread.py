@@ -5,61 +5,84 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.header.blocks import Block
-from extract.header.cells import line_box, lines_confidence
+from extract.header.block import Block
+from extract.header.cells import FilledCell, line_box, lines_confidence
 from extract.lines import Line, words_to_lines
 from records.geometry import Box
-from records.paper import Sheet, Source
+from records.paper import Sheet, Source, Word
 from records.readers import TextReader
 
-SURE = 0.82
+SURE = 0.85
 """Mean confidence of a line under which it is read again."""
+WEAK = 0.5
+"""Confidence of a single word under which its line is."""
 MARGIN = 0.35
 """What a line's box is widened by for reading, in heights of a capital."""
+INSET = 0.1
+"""What an empty region is cut by on all sides, in heights of a capital."""
+
+Cells = list[tuple[FilledCell, ...]]
 
 
-def reread_blocks(blocks: Sequence[Block], sheet: Sheet, reader: TextReader) -> list[Block]:
-    """The blocks with their unsure lines, and their empty regions, read again where that helps."""
-    if sheet.source is Source.LAYER:
+def reread_page(
+    cells: Cells, outside: Sequence[Line], sheet: Sheet, reader: TextReader | None
+) -> tuple[Cells, tuple[Line, ...]]:
+    """The cells' lines and those outside with every unsure line read anew where that is surer."""
+    if reader is None or sheet.source is Source.LAYER:
+        return cells, tuple(outside)
+    unsure: dict[int, Box] = {}
+    for table in cells:
+        for filled in table:
+            for line in filled.lines:
+                if _is_unsure(line):
+                    unsure[id(line)] = _line_region(line, filled.cell.box, sheet)
+    page = Box(0, 0, sheet.width, sheet.height)
+    for line in outside:
+        if _is_unsure(line):
+            unsure[id(line)] = _line_region(line, page, sheet)
+    if not unsure:
+        return cells, tuple(outside)
+    found = dict(zip(unsure, reader.read(list(unsure.values())), strict=True))
+
+    def better(line: Line) -> Line:
+        again = _as_line(found.get(id(line), ()))
+        return again if lines_confidence([again]) > lines_confidence([line]) else line
+
+    fresh = [tuple(replace(f, lines=tuple(map(better, f.lines))) for f in table) for table in cells]
+    return fresh, tuple(map(better, outside))
+
+
+def reread_empty(blocks: Sequence[Block], sheet: Sheet, reader: TextReader | None) -> list[Block]:
+    """The blocks with those in whose place nothing was read looked at once more."""
+    if reader is None or sheet.source is Source.LAYER:
         return list(blocks)
-    places: list[tuple[int, int]] = []
-    boxes: list[Box] = []
-    for index, block in enumerate(blocks):
-        if not block.lines and not block.is_list:
-            places.append((index, -1))
-            boxes.append(block.region)
-        for position, line in enumerate(block.lines):
-            if lines_confidence([line]) < SURE:
-                places.append((index, position))
-                boxes.append(_line_region(line, block, sheet.char_height))
-    if not boxes:
+    empty = [i for i, block in enumerate(blocks) if not block.lines and block.key != "approved_by"]
+    if not empty:
         return list(blocks)
-    found = reader.read(boxes)
+    cut = -INSET * sheet.char_height
     again = list(blocks)
-    for (index, position), words in zip(places, found, strict=True):
-        lines = words_to_lines(words)
-        if lines:
-            again[index] = _with_lines(again[index], position, lines)
+    found = reader.read([blocks[i].region.grow(cut) for i in empty])
+    for i, words in zip(empty, found, strict=True):
+        lines = words_to_lines([word for word in words if word.confidence >= WEAK])
+        again[i] = replace(again[i], lines=lines)
     return again
 
 
-def _with_lines(block: Block, position: int, lines: tuple[Line, ...]) -> Block:
-    if position < 0:
-        return replace(block, lines=lines)
-    joined = tuple(word for line in lines for word in line)
-    if lines_confidence([joined]) <= lines_confidence([block.lines[position]]):
-        return block
-    kept = list(block.lines)
-    kept[position] = joined
-    return replace(block, lines=tuple(kept))
+def _is_unsure(line: Line) -> bool:
+    return lines_confidence([line]) < SURE or any(word.confidence < WEAK for word in line)
 
 
-def _line_region(line: Line, block: Block, char_height: float) -> Box:
-    box = line_box(line).grow(MARGIN * char_height)
-    region = block.region
+def _as_line(words: Sequence[Word]) -> Line:
+    return tuple(word for line in words_to_lines(words) for word in line)
+
+
+def _line_region(line: Line, within: Box, sheet: Sheet) -> Box:
+    """The line's box with a margin, not over the borders of its cell."""
+    box = line_box(line)
+    grown = box.grow(MARGIN * sheet.char_height)
     return Box(
-        max(0.0, min(box.left, box.right)),
-        max(0.0, box.top),
-        max(box.right, min(region.right, box.right + char_height)),
-        box.bottom,
+        min(box.left, max(grown.left, within.left)),
+        min(box.top, max(grown.top, within.top)),
+        max(box.right, min(grown.right, within.right)),
+        max(box.bottom, min(grown.bottom, within.bottom)),
     )
