@@ -9,6 +9,8 @@ import cv2
 import numpy as np
 
 from ocr.drawing.columns import drawn_columns
+from ocr.drawing.connectors.segments import find_segments
+from ocr.drawing.connectors.tracing import trace
 from ocr.drawing.lines import (
     SHORTEST_LINE,
     Grid,
@@ -17,9 +19,7 @@ from ocr.drawing.lines import (
     paint_runs,
     run_mask,
 )
-from ocr.drawing.segments import find_segments
 from ocr.drawing.shapes import coarseness, find_shapes, shrink
-from ocr.drawing.tracing import trace
 from ocr.drawing.values import Drawing, Shape
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from ocr.drawing.heads import weigh_heads
+from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.lines import Run, find_runs, run_mask
 from ocr.drawing.values import Segment
 

@@ -10,8 +10,8 @@ from records.paper import Stroke
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ocr.drawing.network import Network, Piece, Port
-    from ocr.drawing.routes import Route
+    from ocr.drawing.connectors.network import Network, Piece, Port
+    from ocr.drawing.connectors.routes import Route
     from ocr.drawing.values import Shape
 
 SURE, HEADLESS, LOOSE = 0.96, 0.6, 0.5

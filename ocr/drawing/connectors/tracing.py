@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocr.drawing.choice import choose_strokes
-from ocr.drawing.network import CORNER, join
-from ocr.drawing.routes import find_routes
+from ocr.drawing.connectors.choice import choose_strokes
+from ocr.drawing.connectors.network import CORNER, join
+from ocr.drawing.connectors.routes import find_routes
 from ocr.drawing.values import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ocr.drawing.connectors.network import Network
     from ocr.drawing.lines import Grid, Run
-    from ocr.drawing.network import Network
     from ocr.drawing.values import Shape
     from records.geometry import Point
     from records.paper import Stroke

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ocr.drawing.network import Network, Piece, Port
+    from ocr.drawing.connectors.network import Network, Piece, Port
     from records.geometry import Point
 
 FROM_STEM, FROM_BAR, GUESS = 1.0, 1.5, 2.0

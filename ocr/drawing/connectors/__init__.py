@@ -1,0 +1,1 @@
+"""Connectors: pieces of strokes joined and followed from shape to shape."""
