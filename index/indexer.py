@@ -5,18 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
-from index.disk.board import entry_to_facts
 from index.disk.folder import LOCK, builds, current, damaged, make_private, next_build, point_to
 from index.disk.merging import nightly, while_working
-from index.disk.postings import Choice, Row, Writer, create, generation, open_parts
+from index.disk.postings import Choice, Writer, create, generation, open_parts
+from index.disk.rows import entry_to_row
 from index.entries import PageEntry
-from index.language.analysis import stem, terms, word_list
 from records.errors import (
     IndexDamaged,
     IndexerBusy,
@@ -132,49 +130,6 @@ def damages(folder: Path, *, thorough: bool = True) -> tuple[str, ...]:
     return tuple(found)
 
 
-def entry_to_row(entry: PageEntry) -> Row:
-    """A page ready to be written: exact words with positions, roots, and its own names."""
-    text = "\n".join(entry.lines)
-    names = {
-        term for name in (entry.officer, entry.village, entry.unit) for term in terms(name or "")
-    }
-    exact: defaultdict[str, list[int]] = defaultdict(list)
-    roots: defaultdict[str, float] = defaultdict(float)
-    stop = word_list().stop
-    position = 0
-    for position, term in enumerate(terms(text)):
-        exact[term].append(position)
-        if term not in stop:
-            roots[term if term in names else stem(term)] += 1.0
-    for position_at, joined in _broken_words(entry.lines):
-        exact[joined].append(position_at)
-        roots[stem(joined)] += 1.0
-    head: defaultdict[str, float] = defaultdict(float)
-    for value in (entry.title, entry.number, entry.officer, entry.unit, entry.village):
-        for term in terms(value or ""):
-            head[term] = 1.0
-            if value is entry.title:
-                head[stem(term)] = 1.0
-    return Row(
-        document=entry.document,
-        exact={term: sorted(places) for term, places in exact.items()},
-        stem=roots,
-        head=head,
-        facts=entry_to_facts(entry, position + 1),
-        text=text,
-    )
-
-
-def _broken_words(lines: Sequence[str]) -> Iterable[tuple[int, str]]:
-    """Words broken by a hyphen at a line's end, whole, with the position of their first part."""
-    before = 0
-    for line, following in pairwise(lines):
-        before += len(terms(line))
-        ends, begins = terms(line), terms(following)
-        if line.rstrip().endswith(("-", "\u00ad", "\u2010")) and ends and begins:
-            yield before - 1, "".join((ends[-1], begins[0]))
-
-
 def _write(
     build: Path, entries: Iterable[PageEntry], deletions: set[str] | None, choose: Choice
 ) -> int:
@@ -182,6 +137,13 @@ def _write(
     if generation(build) < 0:
         raise IndexDamaged(reason=build.name)
     pages = list(entries)
+    try:
+        return _commit(build, pages, deletions, choose)
+    except FileNotFoundError as error:
+        raise IndexDamaged(reason=error.filename) from error
+
+
+def _commit(build: Path, pages: list[PageEntry], deletions: set[str] | None, choose: Choice) -> int:
     writer = Writer(build)
     try:
         if deletions is not None:

@@ -18,6 +18,7 @@ from index.disk.folder import current
 from index.disk.postings import Part, generation, open_parts
 from index.entries import Scope
 from index.language.slips import Lexicon
+from records.errors import IndexDamaged
 
 MOST_IDLE = 4
 """Snapshots kept open for the next search; more are opened under load and closed after."""
@@ -157,9 +158,9 @@ class PageIndex:
             try:
                 number, parts = open_parts(build)
                 break
-            except FileNotFoundError:
+            except FileNotFoundError as error:
                 if attempt == OPENING_ATTEMPTS - 1:
-                    raise
+                    raise IndexDamaged(reason=Path(error.filename).name) from error
         self._shelf.keep_only({part.id for part in parts})
         boards = tuple(self._shelf.board(part) for part in parts)
         return Snapshot((build, number), tuple(parts), boards, self._shelf)

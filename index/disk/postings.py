@@ -1,19 +1,17 @@
 """The only module that knows Whoosh: terms, positions, texts and facts of pages on disk.
 
-Whoosh (whoosh-reloaded 2.7.5) is used for what it does well: sorting, compressing, merging and
-reading postings. Three of its defaults are replaced (docs/decisions/0060): a compound segment is
-read through its memory map instead of a copy of it, files are made durable before the table of
-contents names them, and segments merge by our own tiers. Queries are evaluated in
-`index.evaluation`: its matchers take 20 times as long on common words.
+Three of its defaults are replaced (docs/decisions/0060): a segment is read through its memory
+map instead of a copy, files are durable before the table of contents names them, segments merge
+by our own tiers. Queries are evaluated in `index.evaluation`, not by Whoosh's matchers.
 """
 
 from __future__ import annotations
 
+import mmap
 import struct
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.disk.folder import seal, sync
+from index.disk.rows import Row
 from index.disk.view import View
 from records.errors import IndexDamaged
 
@@ -62,8 +61,8 @@ class _MappedFile(BufferFile):  # type: ignore[misc]
 
 class _MappedCompound(CompoundStorage):  # type: ignore[misc]
     def open_file(self, name: str, *_: object, **__: object) -> _MappedFile:
-        offset, length = self.range(name)
-        return _MappedFile(memoryview(self._source)[offset : offset + length], name)
+        inside: _MappedFile = self._file.subset(*self.range(name), name=name)
+        return inside
 
 
 class MappedSegment(W3Segment):  # type: ignore[misc]
@@ -76,6 +75,8 @@ class MappedSegment(W3Segment):  # type: ignore[misc]
 class PageCodec(W3Codec):  # type: ignore[misc]
     """Whoosh's codec with mapped segments and larger blocks (pickled by this name)."""
 
+    length_stats = False  # kept in the facts; looking for them cost a third of the writing
+
     def __init__(self) -> None:
         super().__init__(blocklimit=BLOCK_SIZE)
 
@@ -83,8 +84,15 @@ class PageCodec(W3Codec):  # type: ignore[misc]
         return MappedSegment(self, indexname)
 
 
-class _DurableFolder(FileStorage):  # type: ignore[misc]
-    """A folder whose segments reach the disk before the table of contents that names them."""
+class _Folder(FileStorage):  # type: ignore[misc]
+    """A folder read through memory maps; segments are durable before contents name them."""
+
+    def open_file(self, name: str, **how: object) -> Any:
+        if not name.endswith((MappedSegment.COMPOUND_EXT, ".toc")):
+            return super().open_file(name, **how)
+        with Path(self.folder, name).open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return _MappedFile(memoryview(mapped), name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         folder = Path(self.folder)
@@ -118,18 +126,6 @@ def _schema() -> Any:
         facts=fields.COLUMN(columns.VarBytesColumn()),
         text=fields.STORED(),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page ready to be written: its terms by field, its facts and its text."""
-
-    document: str
-    exact: Mapping[str, Sequence[int]]
-    stem: Mapping[str, float]
-    head: Mapping[str, float]
-    facts: bytes
-    text: str
 
 
 @contextmanager
@@ -229,12 +225,9 @@ def generation(folder: Path) -> int:
 
 
 def open_parts(folder: Path) -> tuple[int, list[Part]]:
-    """The last commit's number and its parts.
-
-    Raises IndexDamaged, or FileNotFoundError where a commit just removed what was to be opened.
-    """
+    """The last commit's number and its parts; FileNotFoundError where a commit just removed one."""
     with _reading():
-        storage = FileStorage(str(folder))
+        storage = _Folder(str(folder))
         schema = _schema()
         toc = TOC.read(storage, INDEX_NAME, schema=schema)
         readers = [SegmentReader(storage, schema, segment) for segment in toc.segments]
@@ -243,7 +236,7 @@ def open_parts(folder: Path) -> tuple[int, list[Part]]:
 
 def create(folder: Path) -> None:
     """An empty index in an existing folder."""
-    FileIndex.create(_DurableFolder(str(folder)), _schema(), INDEX_NAME)
+    FileIndex.create(_Folder(str(folder)), _schema(), INDEX_NAME)
 
 
 Choice = Callable[[Sequence[tuple[int, int]]], Sequence[int]]
@@ -255,14 +248,14 @@ class Writer:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        storage = _DurableFolder(str(folder))
         self._schema = _schema()
-        self._writer: Any = SegmentWriter(
-            FileIndex(storage, self._schema, INDEX_NAME),
-            _lk=False,
-            codec=PageCodec(),
-            limitmb=SORT_MEMORY_MB,
-        )
+        with _reading():
+            self._writer: Any = SegmentWriter(
+                FileIndex(_Folder(str(folder)), self._schema, INDEX_NAME),
+                _lk=False,
+                codec=PageCodec(),
+                limitmb=SORT_MEMORY_MB,
+            )
 
     def drop(self, documents: set[str]) -> None:
         """Marks every committed page of the documents as dropped."""

@@ -65,8 +65,11 @@ def terms(text: str) -> list[str]:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """One spelling of a word: case, accents, leading zeros and known double spellings folded."""
-    plain = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))[:LONGEST_WORD]
+    plain = word.translate(_APOSTROPHES).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = plain[:LONGEST_WORD]
     if plain.isdigit() and len(plain) <= RUNNING_DIGITS:
         return plain.lstrip("0") or "0"
     return word_list().folds.get(plain, plain)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.language.analysis import stem, terms, word_list
+from index.language.analysis import squash, stem, terms, word_list
 from index.query.tree import Clause, Filter, Phrase, Prefix, Query, Term, Word
 
 EXACT = 1.0
@@ -151,7 +151,7 @@ def _term(term: Term, slips: Slips) -> Plan:
         case Word(text):
             split = tuple(terms(text))
             plan = _word(split[0], slips) if len(split) == 1 else _side_by_side(split)
-            squashed = "".join(split)
+            squashed = squash(text)
             if _may_be_number(squashed):
                 return AnyOf((plan, NumberPart(squashed)))
             return plan
