@@ -34,13 +34,14 @@ class Description:
     subject: str = ""
     keywords: str = ""
 
-    def __post_init__(self) -> None:
-        if self.created.tzinfo is None:
-            raise ValueError("a time without zone is no point in time")
-
 
 def described(pdf: Pdf, title: str, created: datetime) -> Description:
-    """The description with what the file said of its author and subject."""
+    """The description with what the file said of its author and subject.
+
+    Raises ValueError for a `created` without time zone.
+    """
+    if created.tzinfo is None:
+        raise ValueError("a time without zone is no point in time")
     told = {
         key: _plain(str(pdf.docinfo[name]))
         for key, name in (("author", "/Author"), ("subject", "/Subject"), ("keywords", "/Keywords"))

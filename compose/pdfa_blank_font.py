@@ -24,12 +24,32 @@ MAGIC = 0x5F0F3CF5
 CHECKSUM = 0xB1B0AFBA
 
 
+_GLYPH = struct.pack(
+    ">hhhhhHHBBhhhh",
+    1,
+    0,
+    DESCENT,
+    ADVANCE,
+    ASCENT,
+    1,
+    0,
+    1,
+    1,
+    0,
+    ADVANCE,
+    DESCENT,
+    ASCENT - DESCENT,
+)
+"""A line from corner to corner: no area, hence no ink, but a height. pdfium (and so Chromium)
+passes over characters without height when they are set upwards."""
+
+
 @lru_cache(maxsize=1)
 def font_program() -> bytes:
-    """A TrueType file of two empty glyphs."""
+    """A TrueType file of an empty glyph and one without ink."""
     tables = {
         b"cmap": struct.pack(">HHHHI", 0, 1, 3, 0, 12) + struct.pack(">HHHHH", 6, 10, 0, 0, 0),
-        b"glyf": b"\0\0\0\0",
+        b"glyf": _GLYPH,
         b"head": struct.pack(
             ">IIIIHHqqhhhhHHhhh",
             *(0x00010000, 0x00010000, 0, MAGIC, 0, UNITS, 0, 0),
@@ -41,8 +61,8 @@ def font_program() -> bytes:
             *(1, 0, 0, 0, 0, 0, 0, 0, 2),
         ),
         b"hmtx": struct.pack(">HhHh", ADVANCE, 0, ADVANCE, 0),
-        b"loca": struct.pack(">HHH", 0, 0, 0),
-        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x00010000, 2, *(0,) * 4, 1, *(0,) * 8),
+        b"loca": struct.pack(">HHH", 0, 0, len(_GLYPH) // 2),
+        b"maxp": struct.pack(">IHHHHHHHHHHHHHH", 0x00010000, 2, 2, 1, 0, 0, 1, *(0,) * 8),
         b"post": struct.pack(">IIhhIIIII", 0x00030000, 0, 0, 0, 1, 0, 0, 0, 0),
     }
     return _assembled(tables)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError, Stream
+
+from compose.searchable_earlier import inked_fonts
 
 HARMLESS_ACTIONS = ("/GoTo", "/GoToR", "/URI", "/Named", "/Thread")
 
@@ -39,7 +41,7 @@ class Contents:
             self._page(page)
         form = self.pdf.Root.get("/AcroForm")
         if isinstance(form, Dictionary):
-            self._resources(form.get("/DR"))
+            self._resources(form.get("/DR"), None)
         return tuple(sorted(self.reasons))
 
     def _page(self, page: Page) -> None:
@@ -47,7 +49,7 @@ class Contents:
         resources = page.obj.get("/Resources")
         if resources is None:
             page.obj.Resources = page.resources
-        self._resources(page.obj.Resources)
+        self._resources(page.obj.Resources, page)
         kept = Array()
         for annotation in page.obj.get("/Annots") or ():
             if isinstance(annotation, Dictionary) and self._keeps(annotation):
@@ -92,12 +94,15 @@ class Contents:
         self._seen.add(thing.objgen)
         return True
 
-    def _resources(self, resources: Any) -> None:
-        if not isinstance(resources, Dictionary) or not self._is_new(resources):
+    def _resources(self, resources: Any, user: Page | Stream | None) -> None:
+        """Mends what the resources name; `user` is what draws with them."""
+        if not isinstance(resources, Dictionary):
+            return
+        self._fonts(resources.get("/Font"), user)
+        if not self._is_new(resources):
             return
         each: dict[str, Callable[[Any], None]] = {
             "/XObject": self._external,
-            "/Font": self._font,
             "/ExtGState": self._state,
             "/ColorSpace": self._space,
             "/Pattern": self._pattern,
@@ -135,7 +140,7 @@ class Contents:
 
     def _form(self, form: Stream) -> None:
         drop(form, "/Ref", "/PS", "/Subtype2", "/OPI", "/PieceInfo")
-        self._resources(form.get("/Resources"))
+        self._resources(form.get("/Resources"), form)
 
     def _image(self, image: Stream) -> None:
         if image.get("/Interpolate"):
@@ -154,23 +159,38 @@ class Contents:
         elif isinstance(space, Array) and name in (Name.Indexed, Name.Pattern) and len(space) > 1:
             self._space(space[1])
 
-    def _font(self, font: Any) -> None:
-        if not isinstance(font, Dictionary) or not self._is_new(font):
+    def _fonts(self, fonts: Any, user: Page | Stream | None) -> None:
+        """Only fonts that leave ink have to be inside the file."""
+        if not isinstance(fonts, Dictionary):
             return
+        missing = {key: name for key, font in fonts.items() if (name := self._missing(font))}
+        if not missing or user is None:
+            return
+        try:
+            used = inked_fonts(user)
+        except PdfError:
+            used = set(missing)
+        self.reasons.update(f"the font {missing[key]}" for key in used & set(missing))
+
+    def _missing(self, font: Any) -> str | None:
+        """The name of a font that is not inside the file; None for one that is."""
+        if not isinstance(font, Dictionary):
+            return None
         kind = str(font.get("/Subtype"))
         if kind == "/Type3":
-            self._resources(font.get("/Resources"))
-            return
+            if self._is_new(font):
+                self._resources(font.get("/Resources"), None)
+            return None
         carriers = list(font.get("/DescendantFonts") or ()) if kind == "/Type0" else [font]
         for carrier in carriers:
             descriptor = carrier.get("/FontDescriptor")
             if not isinstance(descriptor, Dictionary) or not any(
                 key in descriptor for key in PROGRAM_KEYS
             ):
-                self.reasons.add(f"the font {str(font.get('/BaseFont', '?')).lstrip('/')}")
-                return
+                return str(font.get("/BaseFont", "?")).lstrip("/")
             # Both lists may be left out, and those that programs write are often incomplete.
             drop(descriptor, "/CIDSet", "/CharSet")
+        return None
 
 
 def drop(thing: Object, *keys: str) -> None:

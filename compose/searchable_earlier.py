@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import (
     Dictionary,
     Name,
     Object,
-    Operator,
     Page,
     Pdf,
     PdfError,
@@ -23,7 +23,7 @@ MAX_DEPTH = 6
 
 
 def remove_invisible_text(pdf: Pdf, page: Page) -> None:
-    """Drops what is set invisibly on the page and in its forms, and the fonts left unused.
+    """Drops what is set invisibly on the page and in its forms.
 
     A page whose commands cannot be parsed stays as it is.
     """
@@ -51,26 +51,26 @@ def _clean(pdf: Pdf, source: Any, resources: Any, holder: Object, depth: int) ->
         commands = list(parse_content_stream(source))
     except PdfError:
         return
-    kept, fonts = _visible(commands)
+    kept = [command for command, is_hidden, _ in _looked_at(commands) if not is_hidden]
     if len(kept) != len(commands):
         data = unparse_content_stream(kept)
         if isinstance(holder, Stream):
             holder.write(data)
         else:
             holder.Contents = pdf.make_stream(data)
-    if not isinstance(resources, Dictionary):
-        return
-    known = resources.get("/Font")
-    if isinstance(known, Dictionary):
-        resources.Font = Dictionary({key: font for key, font in known.items() if key in fonts})
-    for form in _forms(resources) if depth else ():
-        _clean(pdf, form, form.get("/Resources"), form, depth - 1)
+    if isinstance(resources, Dictionary) and depth:
+        for form in _forms(resources):
+            _clean(pdf, form, form.get("/Resources"), form, depth - 1)
 
 
-def _visible(commands: list[Any]) -> tuple[list[Any], set[str]]:
-    """The commands without text set invisibly, and the names of the fonts that leave ink."""
-    kept: list[Any] = []
-    fonts: set[str] = set()
+def inked_fonts(source: Page | Stream) -> set[str]:
+    """The names of the fonts that leave ink on the page or form; PdfError where it is broken."""
+    looked_at = _looked_at(list(parse_content_stream(source)))
+    return {font for _, is_hidden, font in looked_at if font and not is_hidden}
+
+
+def _looked_at(commands: list[Any]) -> Iterator[tuple[Any, bool, str]]:
+    """Each command, whether it sets text invisibly, and the font where it sets text."""
     mode, font = 0, ""
     saved: list[tuple[int, str]] = []
     for command in commands:
@@ -83,14 +83,5 @@ def _visible(commands: list[Any]) -> tuple[list[Any], set[str]]:
             mode = int(command.operands[0])
         elif name == "Tf" and command.operands:
             font = str(command.operands[0])
-        elif name in SHOWING:
-            if mode == INVISIBLE:
-                continue
-            fonts.add(font)
-        kept.append(command)
-    return [c for c in kept if not _sets_unused_font(c, fonts)], fonts
-
-
-def _sets_unused_font(command: Any, fonts: set[str]) -> bool:
-    is_font = command.operator == Operator("Tf") and command.operands
-    return bool(is_font) and str(command.operands[0]) not in fonts
+        shows = name in SHOWING
+        yield command, shows and mode == INVISIBLE, font if shows else ""

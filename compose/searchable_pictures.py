@@ -66,6 +66,9 @@ def _frames(image: Image.Image) -> Iterator[int]:
 
 
 def _add_page(pdf: Pdf, image: Image.Image, path: Path) -> None:
+    if image.format == "TIFF":
+        # Pillow turns these while decoding; then nothing is left to turn.
+        image.load()
     told = image.info.get("dpi")
     dpi = trusted_dpi(max(map(float, told)) if told else None, *image.size)
     orientation = image.getexif().get(ORIENTATION, 1)
