@@ -4,49 +4,87 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
-from ocr.ink.marks import find_marks
+from ocr.ink.runs import Run, find_runs
 from records.paper import Ruling
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
 
-    Mask = NDArray[np.uint8]
+    from ocr.ink.marks import Mask
 
-SHORTEST_RUN = 1.8
-"""A drawn line runs straight for this many letter heights; no stroke of a letter does."""
-SHORTEST_RULING = 3.0
-
-
-def line_mask(ink: Mask, letter_height: float, *, horizontal: bool) -> Mask:
-    """The ink that belongs to straight runs in one direction."""
-    length = max(9, round(letter_height * SHORTEST_RUN))
-    size = (length, 1) if horizontal else (1, length)
-    gap = max(3, round(letter_height * 0.15) | 1)
-    bridge = (gap, 1) if horizontal else (1, gap)
-    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge[::-1], np.uint8))
-    opened = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones(size[::-1], np.uint8))
-    return np.asarray(opened, dtype=np.uint8)
+SHORTEST_RULING = 2.6
+"""Rulings are at least this many letter heights long."""
+WIDEST_GAP = 1.2
+"""Pieces this many letter heights apart, in line with one another, are one broken ruling."""
+WIDEST_GAP_SHARE = 0.15
+"""Long pieces may lie further apart: this share of the shorter one."""
+OUT_OF_LINE = 0.18
+"""Pieces of one ruling continue each other within this many letter heights."""
 
 
 def find_rulings(ink: Mask, letter_height: float) -> tuple[Ruling, ...]:
-    """The rulings of an ink mask, horizontal ones first."""
-    found: list[Ruling] = []
-    for horizontal in (True, False):
-        mask = line_mask(ink, letter_height, horizontal=horizontal)
-        marks = find_marks(mask)
-        for left, top, width, height, area in marks.stats.tolist():
-            length = width if horizontal else height
-            if length < letter_height * SHORTEST_RULING:
-                continue
-            thickness = area / length
-            if horizontal:
-                middle = top + height / 2
-                points = ((float(left), middle), (float(left + width), middle))
-            else:
-                middle = left + width / 2
-                points = ((middle, float(top)), (middle, float(top + height)))
-            found.append(Ruling(points, thickness))
-    return tuple(found)
+    """The rulings of an upright ink mask in its pixels, horizontal ones first.
+
+    `letter_height` is that of a capital, in pixels; 0 gives none.
+    """
+    if letter_height <= 0:
+        return ()
+    level = _link(find_runs(ink, letter_height), letter_height)
+    turned = np.ascontiguousarray(ink.T)
+    upright = _link(find_runs(turned, letter_height), letter_height)
+    shortest = letter_height * SHORTEST_RULING
+    return tuple(
+        [_to_ruling(run, horizontal=True) for run in level if run.length >= shortest]
+        + [_to_ruling(run, horizontal=False) for run in upright if run.length >= shortest]
+    )
+
+
+def _to_ruling(run: Run, *, horizontal: bool) -> Ruling:
+    pairs = zip(run.along.tolist(), run.across.tolist(), strict=True)
+    if horizontal:
+        return Ruling(tuple((x, y) for x, y in pairs), run.thickness)
+    return Ruling(tuple((x, y) for y, x in pairs), run.thickness)
+
+
+def _link(runs: Sequence[Run], letter_height: float) -> list[Run]:
+    """Runs that continue one another joined, from the first to the last."""
+    linked: list[Run] = []
+    for run in sorted(runs, key=lambda r: r.start):
+        before = [k for k, other in enumerate(linked) if _continues(other, run, letter_height)]
+        if not before:
+            linked.append(run)
+            continue
+        nearest = max(before, key=lambda k: linked[k].end)
+        linked[nearest] = _joined(linked[nearest], run)
+    return linked
+
+
+def _continues(first: Run, second: Run, letter_height: float) -> bool:
+    gap = second.start - first.end
+    widest = max(letter_height * WIDEST_GAP, WIDEST_GAP_SHARE * min(first.length, second.length))
+    if not -letter_height <= gap <= widest:
+        return False
+    off = letter_height * OUT_OF_LINE + max(first.thickness, second.thickness) / 2
+    return abs(_ahead(first, second.start) - float(second.across[0])) <= off
+
+
+def _ahead(run: Run, along: float) -> float:
+    """Where the run would be at a place beyond its end, by the slope of its last stretch."""
+    back = max(0, len(run.along) - 4)
+    width = float(run.along[-1] - run.along[back])
+    slope = float(run.across[-1] - run.across[back]) / width if width else 0.0
+    return float(run.across[-1]) + slope * (along - run.end)
+
+
+def _joined(first: Run, second: Run) -> Run:
+    kept = second.along > first.end
+    kept[-1] = kept[-1] or second.end > first.end
+    length = first.length + second.length
+    thick = (first.thickness * first.length + second.thickness * second.length) / length
+    return Run(
+        np.concatenate([first.along, second.along[kept]]),
+        np.concatenate([first.across, second.across[kept]]),
+        thick,
+    )

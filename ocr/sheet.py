@@ -2,85 +2,90 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import cv2
 import numpy as np
 
 from ocr.drawing.read import read_drawing
+from ocr.ink.blocks import Block, find_blocks
 from ocr.ink.marks import capital_height, find_marks, ink_mask, letter_rows, to_grey
-from ocr.rulings import find_rulings, line_mask
-from ocr.tesseract import TesseractSettings, read_words
+from ocr.ink.painting import PAPER, paint_out
+from ocr.layer import layer_sheet, with_layer
+from ocr.montage import Crop, read_crops
+from ocr.rulings import find_rulings
 from ocr.upright import Upright, to_upright
-from records.geometry import Homography
-from records.paper import LAYER_DPI, Page, Sheet, Source
+from records.paper import Page, Sheet
 
 if TYPE_CHECKING:
-    from records.paper import Layer
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ocr.tesseract import TesseractSettings
+    from records.paper import Word
 
 
 def read_sheet(
     page: Page, settings: TesseractSettings | None = None
 ) -> tuple[Sheet, Upright | None]:
-    """The words, rulings and shapes of a page, and its upright image where it has one."""
+    """The words, rulings and drawn shapes of a page, and its upright image where it has one.
+
+    A page with pixels is read once; the words of its text layer fill what was not read. Raises
+    leaves of ServiceUnavailable.
+    """
     if page.raster is None:
-        assert page.layer is not None  # noqa: S101
-        return _layer_sheet(page, page.layer), None
+        return layer_sheet(page), None
     upright = to_upright(page.raster)
-    grey = to_grey(upright.raster.pixels)
+    sheet = _read_upright(page.number, upright, settings)
+    if page.layer is not None and page.layer.words:
+        sheet = with_layer(sheet, page)
+    return sheet, upright
+
+
+def _read_upright(number: int, upright: Upright, settings: TesseractSettings | None) -> Sheet:
+    raster = upright.raster
+    grey = to_grey(raster.pixels)
     ink = ink_mask(grey)
     marks = find_marks(ink)
-    height = capital_height(marks.height[letter_rows(marks, upright.raster.dpi)])
+    height = capital_height(marks.height[letter_rows(marks, raster.dpi)])
+    sheet = Sheet(
+        page=number,
+        width=raster.width,
+        height=raster.height,
+        dpi=raster.dpi,
+        words=(),
+        turn=upright.turn,
+        to_original=upright.to_original,
+    )
     if height <= 0:
-        return _empty(page, upright), upright
+        return sheet
     rulings = find_rulings(ink, height)
-    drawing = read_drawing(ink, height)
-    lines = line_mask(ink, height, horizontal=True) | line_mask(ink, height, horizontal=False)
-    grey = grey.copy()
-    grey[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = 255
-    if drawing.ink is not None:
-        grey[drawing.ink > 0] = 255
-    words = read_words(grey, upright.raster.dpi, settings)
-    return Sheet(
-        page.number,
-        upright.raster.width,
-        upright.raster.height,
-        upright.raster.dpi,
-        words,
-        rulings,
-        drawing.symbols,
-        drawing.strokes,
+    drawing = read_drawing(ink, grey, height)
+    painted, written = paint_out(grey, ink, rulings, height, drawing.ink)
+    blocks = find_blocks(written, rulings, height)
+    crops = [block_crop(painted, block, height) for block in blocks]
+    return replace(
+        sheet,
+        words=_numbered(read_crops(crops, settings)),
+        rulings=rulings,
+        symbols=drawing.symbols,
+        strokes=drawing.strokes,
         char_height=height,
-        turn=upright.turn,
-        to_original=upright.to_original,
-    ), upright
-
-
-def _empty(page: Page, upright: Upright) -> Sheet:
-    raster = upright.raster
-    return Sheet(
-        page.number,
-        raster.width,
-        raster.height,
-        raster.dpi,
-        (),
-        turn=upright.turn,
-        to_original=upright.to_original,
     )
 
 
-def _layer_sheet(page: Page, layer: Layer) -> Sheet:
-    scale = LAYER_DPI / 72
-    width, height = page.width_pt * scale, page.height_pt * scale
-    tall = [w.box.height for w in layer.words]
-    return Sheet(
-        page.number,
-        width,
-        height,
-        LAYER_DPI,
-        layer.words,
-        layer.rulings,
-        char_height=float(np.median(tall)) * 0.7 if tall else 0.0,
-        source=Source.LAYER,
-        to_original=Homography((1 / width, 0, 0, 0, 1 / height, 0, 0, 0, 1)),
-    )
+def _numbered(blocks: tuple[tuple[Word, ...], ...]) -> tuple[Word, ...]:
+    """The words of all blocks in order; their lines were numbered over the whole montage."""
+    return tuple(word for words in blocks for word in words)
+
+
+def block_crop(painted: NDArray[np.uint8], block: Block, letter_height: float) -> Crop:
+    """The block cut out of a painted page, its neighbours' words left out."""
+    box = block.box
+    left, top, right, bottom = (int(v) for v in (box.left, box.top, box.right, box.bottom))
+    pixels = painted[top:bottom, left:right].copy()
+    for x, y, width, height, _ in block.foreign.tolist():
+        rows = slice(max(0, y - top), max(0, y + height - top))
+        columns = slice(max(0, x - left), max(0, x + width - left))
+        pixels[rows, columns] = PAPER
+    return Crop(pixels, left, top, letter_height)

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 REDUCTION = 8
 """Light changes slowly: it is measured on a page this many times smaller."""
-BLOT_SHARE = 1 / 40
-"""Ink up to this share of the page's short side is bridged when paper is looked for."""
+BLOT_SHARE = 1 / 16
+"""Ink up to this share of the page's short side is bridged when paper is looked for: a filled
+box of a flowchart must not pass for paper."""
 PAPER_LEVEL = 250
 """Paper is brought to this level, so that its grain above it saturates to white."""
 
@@ -36,5 +37,5 @@ def paper_level(small: NDArray[np.uint8]) -> NDArray[np.uint8]:
     size = max(5, int(min(small.shape[:2]) * BLOT_SHARE) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
     closed = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, kernel)
-    smooth = cv2.blur(closed, (size, size))
+    smooth = cv2.blur(closed, (size // 3 | 1, size // 3 | 1))
     return np.asarray(np.maximum(smooth, 1), dtype=np.uint8)

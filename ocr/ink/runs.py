@@ -1,0 +1,117 @@
+"""Straight runs of ink in one direction: the pieces rulings are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from ocr.ink.marks import find_marks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ocr.ink.marks import Mask
+
+LEAST_DRAWING = 2.6
+"""A mark that reaches this many letter heights in a direction may hold a ruling in it."""
+LEAST_RUN = 1.5
+"""A ruling runs unbroken at least this many letter heights at a time; no letter's stroke does."""
+MOST_THICKNESS = 0.75
+"""Thicker than this many letter heights is a filled area, no line."""
+MOST_ATTACHED = 0.3
+"""Where letters stand on more of a run than this share of its length, the run is their feet."""
+SURELY_RULING = 12.0
+"""A run this many letter heights long is a ruling, whatever stands on it."""
+KNOT_SPACING = 3.0
+"""A bowed ruling keeps a point every so many letter heights."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A straight piece along one axis: where it begins and ends on it, and its centre line.
+
+    `along` and `across` hold the points of the centre line in order.
+    """
+
+    along: NDArray[np.float64]
+    across: NDArray[np.float64]
+    thickness: float
+
+    @property
+    def start(self) -> float:
+        return float(self.along[0])
+
+    @property
+    def end(self) -> float:
+        return float(self.along[-1])
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+def find_runs(ink: Mask, letter_height: float) -> list[Run]:
+    """The horizontal straight pieces of an ink mask; transpose the mask for vertical ones."""
+    drawing = _drawing(ink, letter_height)
+    length = max(7, round(letter_height * LEAST_RUN))
+    # Copies of copies nick lines by a pixel or two: bridge that, never the space between letters.
+    nick = max(3, round(letter_height * 0.12) | 1)
+    bridged = cv2.morphologyEx(drawing, cv2.MORPH_CLOSE, np.ones((1, nick), np.uint8))
+    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    # Runs of a sloping line lie in neighbouring rows and touch at their corners.
+    pieces = find_marks(np.asarray(opened, dtype=np.uint8))
+    thickest = max(3.0, letter_height * MOST_THICKNESS)
+    runs = []
+    for i, (left, top, width, height, area) in enumerate(pieces.stats.tolist()):
+        if area / width > thickest:
+            continue
+        piece = pieces.labels[top : top + height, left : left + width] == i + 1
+        if width < letter_height * SURELY_RULING and _attached(ink, piece, left, top):
+            continue
+        runs.append(_trace(piece, left, top, area / width, letter_height))
+    return runs
+
+
+def _attached(ink: Mask, piece: NDArray[np.bool_], left: int, top: int) -> bool:
+    """Whether much of the piece carries ink just above or just below it, as feet of letters do."""
+    columns = np.arange(piece.shape[1])
+    first = piece.argmax(axis=0)
+    last = piece.shape[0] - 1 - piece[::-1].argmax(axis=0)
+    # One row of blur apart: the rim of a ruling is uneven by a pixel.
+    above = ink[np.maximum(top + first - 2, 0), left + columns] > 0
+    below = ink[np.minimum(top + last + 2, ink.shape[0] - 1), left + columns] > 0
+    return float(np.mean(above)) > MOST_ATTACHED or float(np.mean(below)) > MOST_ATTACHED
+
+
+def _drawing(ink: Mask, letter_height: float) -> Mask:
+    """The marks wide enough to hold a ruling."""
+    marks = find_marks(ink)
+    keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
+    keep[1:][marks.width >= letter_height * LEAST_DRAWING] = 255
+    return keep[marks.labels]
+
+
+def _trace(
+    piece: NDArray[np.bool_], left: int, top: int, thickness: float, letter_height: float
+) -> Run:
+    """The centre line of a piece, a point every few letter heights."""
+    counts = piece.sum(axis=0)
+    rows = np.arange(piece.shape[0], dtype=np.float64)
+    centre = (rows @ piece) / np.maximum(counts, 1)
+    width = piece.shape[1]
+    parts = max(1, round(width / (letter_height * KNOT_SPACING)))
+    edges = np.linspace(0, width, parts + 1)
+    along, across = [], []
+    for k, edge in enumerate(edges):
+        reach = max(2.0, letter_height / 2)
+        low, high = int(max(0, edge - reach)), int(min(width, edge + reach) + 0.5)
+        if k == 0:
+            low, high = 0, int(min(width, 2 * reach))
+        elif k == parts:
+            low, high = int(max(0, width - 2 * reach)), width
+        along.append(left + edge)
+        across.append(top + float(np.median(centre[low : max(low + 1, high)])) + 0.5)
+    return Run(np.array(along), np.array(across), thickness)
