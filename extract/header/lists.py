@@ -13,7 +13,7 @@ from records.geometry import Box
 _BULLETS = "-–—•·∙*▪■●○◦➢➤✓>~"
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.,)\]]{1,2}(?=$|[^\d\s])")
 _LETTERED = re.compile(r"^\(?([a-z])[.)](?=$|\w)")
-_STROKE_ONE = re.compile(r"^[lI|!][.,)](?=$|[A-Z])")
+_STROKE_ONE = re.compile(r"^[lI|!T][.,)](?=$|[A-Z])")
 _BARE = re.compile(r"^\d{1,2}$")
 _BULLET = re.compile(rf"^[{_BULLETS}]+(?=$|\w)")
 SHORT_LINE = 0.75

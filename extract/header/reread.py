@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.header.block import Block
@@ -18,6 +18,10 @@ WEAK = 0.5
 """Confidence of a single word under which its line is."""
 MARGIN = 0.35
 """What a line's box is widened by for reading, in heights of a capital."""
+KEPT = 0.85
+"""Share of the page's letters, weighed by confidence, that a second reading must keep."""
+SAME_PLACE = 0.5
+"""Share of a word covered by a surer one that makes it a second reading of it."""
 INSET = 0.1
 """What an empty region is cut by on all sides, in heights of a capital."""
 
@@ -43,13 +47,35 @@ def reread_page(
     if not unsure:
         return cells, tuple(outside)
     found = dict(zip(unsure, reader.read(list(unsure.values())), strict=True))
+    fresh = [tuple(replace(f, lines=_renew(f.lines, found)) for f in table) for table in cells]
+    return fresh, _renew(outside, found)
 
-    def better(line: Line) -> Line:
-        again = _as_line(found.get(id(line), ()))
-        return again if lines_confidence([again]) > lines_confidence([line]) else line
 
-    fresh = [tuple(replace(f, lines=tuple(map(better, f.lines))) for f in table) for table in cells]
-    return fresh, tuple(map(better, outside))
+def _renew(lines: Sequence[Line], found: Mapping[int, Sequence[Word]]) -> tuple[Line, ...]:
+    """The lines with the surer reading of each; no word stands twice in one place."""
+    words: list[Word] = []
+    for line in lines:
+        words += _surer(line, found.get(id(line), ()))
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda w: -w.confidence * len(w.text)):
+        if all(word.box.overlap(other.box) < SAME_PLACE * word.box.area for other in kept):
+            kept.append(word)
+    if len(kept) == len(words) and not any(id(line) in found for line in lines):
+        return tuple(lines)
+    return words_to_lines(kept)
+
+
+def _surer(line: Line, again: Sequence[Word]) -> Sequence[Word]:
+    """The words of the page's reading or of the second one, whichever is surer."""
+    box = line_box(line)
+    inside = [word for word in again if box.top <= word.box.center[1] <= box.bottom]
+    page, fresh = lines_confidence([line]), lines_confidence([tuple(inside)])
+    keeps = fresh * _length(inside) >= KEPT * page * _length(line)
+    return inside if fresh > page and keeps else line
+
+
+def _length(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def reread_empty(blocks: Sequence[Block], sheet: Sheet, reader: TextReader | None) -> list[Block]:
@@ -70,10 +96,6 @@ def reread_empty(blocks: Sequence[Block], sheet: Sheet, reader: TextReader | Non
 
 def _is_unsure(line: Line) -> bool:
     return lines_confidence([line]) < SURE or any(word.confidence < WEAK for word in line)
-
-
-def _as_line(words: Sequence[Word]) -> Line:
-    return tuple(word for line in words_to_lines(words) for word in line)
 
 
 def _line_region(line: Line, within: Box, sheet: Sheet) -> Box:

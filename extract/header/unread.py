@@ -67,17 +67,25 @@ def _choose_keys(sections: Sequence[_Section], free: Sequence[str]) -> tuple[str
 
 def _sections(block: Block, char_height: float) -> list[_Section]:
     """The block's lines parted before every line that can only be a head."""
-    starts = [
-        index
-        for index in range(1, len(block.lines))
-        if _is_head(block.lines, index, block.region.left, char_height)
-    ]
-    bounds = [0, *starts, len(block.lines)]
+    starts: list[tuple[int, int]] = []
+    """Where each section begins, and how many lines are its head: a lost one has none."""
+    for index in range(1, len(block.lines)):
+        if _is_head(block.lines, index, block.region.left, char_height):
+            starts.append((index, 1))
+        elif _begins_again(block.lines, index) and (index - 1, 1) not in starts:
+            starts.append((index, 0))
+    bounds = [(0, 0), *starts, (len(block.lines), 0)]
     sections = []
-    for start, end in pairwise(bounds):
-        head = block.lines[start] if start else ()
-        sections.append(_Section(head, block.lines[start + bool(start) : end]))
+    for (start, heads), (end, _) in pairwise(bounds):
+        head = block.lines[start] if heads else ()
+        sections.append(_Section(head, block.lines[start + heads : end]))
     return sections
+
+
+def _begins_again(lines: Sequence[Line], index: int) -> bool:
+    """Whether a list that has been numbered begins with its first number again."""
+    before = [marker_number(line) for line in lines[:index]]
+    return marker_number(lines[index]) == 1 and any(number for number in before)
 
 
 def _is_head(lines: Sequence[Line], index: int, left: float, char_height: float) -> bool:
