@@ -22,8 +22,9 @@ from records.errors import (
     IndexOutdated,
 )
 
-REBUILD_BATCH = 2000
-"""Pages in one commit of a rebuild: bounds memory, and what a kill makes to be done again."""
+REBUILD_BATCH = 10_000
+"""Pages in one commit of a rebuild: few enough for memory (their words are sorted on disk), and
+so many that merging them, which costs as much as writing, can wait for a night."""
 
 
 class Indexer:
@@ -88,7 +89,6 @@ class Indexer:
         while batch := list(islice(rest, REBUILD_BATCH)):
             # drops nothing: each page comes once, and looking for old ones costs a third
             written += _write(build, batch, None, while_working)
-        _write(build, (), set(), nightly)
         point_to(self._folder, build)
         self._sweep()
         return written
