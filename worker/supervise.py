@@ -23,6 +23,8 @@ GRACE_S = 5.0
 """What a child may take to stop before it is killed."""
 EARLY_S = 5.0
 """A child that ends sooner failed to start; it is restarted ever more slowly."""
+FIRST_START_S = 30.0
+"""A vital child that fails sooner on its first start never served: a slow machine loads long."""
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 log = logging.getLogger(__name__)
@@ -83,10 +85,15 @@ def _watch(tree: list[_Running], on_round: Callable[[], None], round_s: float) -
         for sentinel in connection.wait(list(alive), timeout):
             running = alive[sentinel]  # type: ignore[index]
             code = _bury(running)
-            if running.child.is_vital and running.starts == 1 and running.failures and code > 0:
+            if code > 0 and _never_served(running):
                 log.error("%s could not start", running.child.name)
                 return code
             next_round = time.monotonic()
+
+
+def _never_served(running: _Running) -> bool:
+    was_short = time.monotonic() - running.started_at < FIRST_START_S
+    return running.child.is_vital and running.starts == 1 and was_short
 
 
 def _start(running: _Running) -> None:

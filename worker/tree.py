@@ -79,18 +79,18 @@ def _run_web(web: Callable[[Settings], None], settings: Settings) -> None:
 
 
 def _run_worker(settings: Settings, tree: str, wiring: Wiring) -> None:
-    _prepare_child()
     try:
+        _prepare_child()
         work(wiring(settings), tree, threading.Event())
     except Stopped:
         lifeline.kill_own_group()
 
 
 def _run_indexer(settings: Settings, wiring: Wiring) -> None:
-    from service.jobs.feeding import feed
-
-    _prepare_child()
     with suppress(Stopped):
+        _prepare_child()
+        from service.jobs.feeding import feed
+
         services = wiring(settings)
         never = threading.Event()
         while True:
@@ -102,10 +102,10 @@ def _run_indexer(settings: Settings, wiring: Wiring) -> None:
 
 
 def _run_celery(settings: Settings, tree: str, wiring: Wiring) -> None:
-    from worker.tasks import run_worker
-
     lifeline.lead_group()
     lifeline.die_with_parent(signal.SIGTERM)
+    from worker.tasks import run_worker
+
     run_worker(settings, tree, wiring)
 
 

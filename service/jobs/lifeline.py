@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
 import sys
@@ -18,12 +19,14 @@ class Stopped(BaseException):
 
 def die_with_parent(how: signal.Signals = signal.SIGKILL) -> None:
     """Have the kernel send `how` when the parent is gone; other systems than Linux do without."""
-    parent = os.getppid()
+    before = os.getppid()
     if sys.platform != "linux":
         return
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(how), 0, 0, 0)
-    if os.getppid() != parent:
-        # It died between the two lines above: nobody will tell us again.
+    parent = multiprocessing.parent_process()
+    is_gone = os.getppid() != before if parent is None else not parent.is_alive()
+    if is_gone:
+        # It died while this process was still starting: the kernel tells nobody twice.
         os.kill(os.getpid(), how)
 
 
