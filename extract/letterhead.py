@@ -61,16 +61,17 @@ def line_to_unit(line: Line) -> UnitLine | None:
     text = " ".join(word.text for word in line).strip(_EDGE)
     if not text or len(text.split()) > LONGEST_UNIT_WORDS or _letters(text).islower():
         return None
-    best: tuple[int, int, str, int, str] | None = None
+    best: tuple[int, int, int, str, int, str] | None = None
     for group in ("above", "police", "office"):
         for word in _words(group):
             found = _begins(text, word)
             if found is not None:
-                rank = (found[0], -len(word), word, found[1], group)
+                blanks = word.count(" ")
+                rank = (found[0], blanks - len(word), blanks, word, found[1], group)
                 best = rank if best is None else min(best, rank)
-    if best is None or best[4] == "above":
+    if best is None or best[5] == "above":
         return None
-    return _unit(text, line, best[2], best[3], best[4] == "police")
+    return _unit(text, line, best[3], best[4], best[5] == "police")
 
 
 def text_to_short_unit(text: str) -> str:
@@ -99,7 +100,8 @@ def text_to_section(text: str) -> str | None:
 
 def _unit(text: str, line: Line, word: str, end: int, is_police: bool) -> UnitLine:
     written = " ".join(text.split()[:end])
-    spelled = word if written.upper() == written else word.title()
+    letters = [c for c in written if c.isalpha() and c not in "li"]
+    spelled = word if all(c.isupper() for c in letters) else word.title()
     is_same = _letters(written).upper() == _letters(word)
     rest = " ".join(text.split()[end:])
     repaired = f"{written if is_same else spelled} {rest}".strip()
@@ -111,10 +113,13 @@ def _repair_words(text: str) -> str:
     words = text.split()
     known = [w for w in _words("police") if " " not in w and len(w) >= 6]
     for index, word in enumerate(words[1:], start=1):
-        for right in known:
-            edits = DamerauLevenshtein.distance(word.upper(), right)
-            if word.isupper() and 0 < edits <= 1 and word.upper() not in known:
-                words[index] = right
+        upper = word.upper().replace("0", "O").replace("1", "I")
+        is_capitals = sum(c.isupper() for c in word) * 2 > len(word)
+        if not is_capitals or word in known:
+            continue
+        edits, right = min((DamerauLevenshtein.distance(upper, w), w) for w in known)
+        if edits <= 1:
+            words[index] = right
     return " ".join(words)
 
 

@@ -15,6 +15,8 @@ from extract.lines import Line
 LISTS = ("legal_basis", "qualifications", "related", "equipment", "warnings", "records")
 """The six lists, in the order the regulation prescribes."""
 LONGEST_LABEL_WORDS = 6
+NO_LABEL = "matrix"
+"""Key of words that stand in other tables and are kept from being taken for labels."""
 GAP = 1.2
 """Blank after a label, in heights of a capital, that parts it from its value without a colon."""
 _ALIKE = ((14, 74), (10, 78), (7, 82), (0, 92))
@@ -45,7 +47,7 @@ def _labels() -> tuple[_Label, ...]:
     data = tomllib.loads((files("extract.header") / "labels.toml").read_text(encoding="utf-8"))
     return tuple(
         _Label(key, _letters(form), group == "list", group == "short")
-        for group in ("scalar", "short", "list")
+        for group in ("scalar", "short", "list", "none")
         for key, forms in data[group].items()
         for form in forms
     )
@@ -60,7 +62,7 @@ def text_to_label(text: str) -> LabelMatch | None:
         likeness = fuzz.ratio(letters, label.letters, score_cutoff=needed)
         if likeness and (best is None or likeness / 100 > best.likeness):
             best = LabelMatch(label.key, likeness / 100, 0, label.is_list, label.is_short)
-    return best
+    return None if best is not None and best.key == NO_LABEL else best
 
 
 def key_likeness(text: str, key: str) -> float:

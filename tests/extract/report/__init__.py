@@ -1,0 +1,1 @@
+"""Tests of recapitulations: grid, counts, sums, the whole part."""
