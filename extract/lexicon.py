@@ -67,6 +67,10 @@ class Lexicon:
             return word
         return replace(word, text=found[1] + _in_case_of(core, best) + found[3])
 
+    def mend_line(self, line: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Every word of a line put right."""
+        return tuple(self.mend(word) for word in line)
+
     def _closest(self, core: str) -> str | None:
         limit = SLIP * (MOST_SLIPS if len(core) > LEAST_LETTERS + 1 else 1) + 1e-6
         costs: list[tuple[float, str]] = []

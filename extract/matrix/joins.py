@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
@@ -15,10 +15,11 @@ from extract.joining.numbers import (
     text_to_expected_number,
     text_to_number,
 )
+from extract.lexicon import Lexicon, words_to_lexicon
 from extract.lines import Line, lines_to_items, lines_to_text
 from extract.matrix.parts import JoinedMatrix, MatrixPart, PartRow, PlacedMark, Written
 from records.findings import Edge, Evidence, Mark, Matrix, Problem, Step
-from records.paper import Source
+from records.paper import Source, Word
 
 REVIEW_BELOW = 0.75
 """Confidence under which a person should look."""
@@ -54,8 +55,10 @@ class _Draft:
                 held.append((part, text))
         self.marks.extend((part, mark) for mark in marks)
 
-    def lines(self, name: str) -> tuple[Line, ...]:
-        return tuple(line for _, text in self.texts[name] for line in text.lines)
+    def lines(self, name: str, lexicon: Lexicon | None = None) -> tuple[Line, ...]:
+        """The lines of a value, weak readings put right where a lexicon is given."""
+        lines = (line for _, text in self.texts[name] for line in text.lines)
+        return tuple(lexicon.mend_line(line) if lexicon else line for line in lines)
 
     def has(self, name: str) -> bool:
         return bool(self.lines(name))
@@ -83,9 +86,10 @@ def parts_to_matrices(parts: Sequence[MatrixPart]) -> tuple[JoinedMatrix, ...]:
 def _join(parts: tuple[MatrixPart, ...]) -> JoinedMatrix:
     drafts = _Drafts()
     steps_of = tuple(_take_part(drafts, parts, i) for i in range(len(parts)))
-    steps = tuple(_step(draft) for draft in drafts.steps)
+    lexicon = words_to_lexicon(_words(parts))
+    steps = tuple(_step(draft, lexicon) for draft in drafts.steps)
     edges, edge_evidence = _edges(parts, steps_of)
-    names, name_evidence = _actors(parts)
+    names, name_evidence = _actors(parts, lexicon)
     evidence = {**name_evidence, **edge_evidence}
     for i, draft in enumerate(drafts.steps):
         evidence.update(_step_evidence(i, draft))
@@ -159,16 +163,25 @@ def _drop_catchword(draft: _Draft, row: PartRow) -> None:
         held[-1] = (part, Written(kept, text.box, text.confidence, lines_to_text(kept)))
 
 
-def _step(draft: _Draft) -> Step:
+def _words(parts: Sequence[MatrixPart]) -> Iterator[Word]:
+    for part in parts:
+        for actor in part.actors:
+            yield from actor.name.words
+        for row in part.rows:
+            for text in (row.activity, row.requirements, row.duration, row.output):
+                yield from text.words
+
+
+def _step(draft: _Draft, lexicon: Lexicon) -> Step:
     return Step(
         no=draft.number,
-        activity=lines_to_text(draft.lines("activity")),
+        activity=lines_to_text(draft.lines("activity", lexicon)),
         section=draft.section,
         marks=tuple(Mark(mark.actor, mark.symbol) for _, mark in draft.marks),
-        requirements=lines_to_items(draft.lines("requirements")),
-        duration=lines_to_text(draft.lines("duration")),
-        output=lines_to_text(draft.lines("output")),
-        remarks=lines_to_text(draft.lines("remarks")),
+        requirements=lines_to_items(draft.lines("requirements", lexicon)),
+        duration=lines_to_text(draft.lines("duration", lexicon)),
+        output=lines_to_text(draft.lines("output", lexicon)),
+        remarks=lines_to_text(draft.lines("remarks", lexicon)),
         page=draft.page,
     )
 
@@ -207,7 +220,9 @@ def _evidence(held: Sequence[tuple[MatrixPart, Written]]) -> Evidence:
     )
 
 
-def _actors(parts: Sequence[MatrixPart]) -> tuple[tuple[str, ...], dict[str, Evidence]]:
+def _actors(
+    parts: Sequence[MatrixPart], lexicon: Lexicon
+) -> tuple[tuple[str, ...], dict[str, Evidence]]:
     """Each actor's name as most heads give it, the surest of those alike."""
     names: list[str] = []
     evidence: dict[str, Evidence] = {}
@@ -215,7 +230,7 @@ def _actors(parts: Sequence[MatrixPart]) -> tuple[tuple[str, ...], dict[str, Evi
         readings = [(part, part.actors[i].name) for part in parts]
         count = Counter(name.text for _, name in readings if name.text)
         best = max(readings, key=lambda r: (count[r[1].text], r[1].confidence))
-        names.append(best[1].text)
+        names.append(lines_to_text([lexicon.mend_line(line) for line in best[1].lines]))
         evidence[f"matrix.actors.{i}"] = _evidence([best])
     return tuple(names), evidence
 
