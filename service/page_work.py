@@ -11,8 +11,9 @@ from extract.content import PageContent, sheet_to_content
 from forms.definitions import load_forms
 from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
-from ocr.sheet import read_sheet, reader_of
+from ocr.sheet import read_sheet
 from records.paper import Sheet
+from service.jobs.lifeline import die_with_parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class PageWork:
 
 
 def prepare_process() -> None:
-    """Keeps every library of a reading process to one thread: one process a core."""
+    """Keeps every library of a reading process to one thread: one process a core.
+
+    The process ends with the one that forked it, and that one with the reader of the file.
+    """
+    die_with_parent()
     os.environ["OMP_THREAD_LIMIT"] = "1"
     import cv2
 
@@ -41,7 +46,6 @@ def _opened(path: Path, limits: Limits) -> OpenScan:
 def read_page(path: Path, number: int, limits: Limits) -> PageWork:
     """Reads one page; raises a BerkasError leaf for a page that cannot be read."""
     page = _opened(path, limits).page(number)
-    sheet, upright = read_sheet(page)
-    reader = reader_of(sheet, upright)
-    content = sheet_to_content(sheet, reader, load_forms())
+    sheet, _upright = read_sheet(page)
+    content = sheet_to_content(sheet, None, load_forms())
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)

@@ -18,6 +18,7 @@ from service.wiring import Reader, Services
 if TYPE_CHECKING:
     from celery import Celery
 
+PING_S = 3.0
 BACKSTOP_S = 120
 """Beyond the claim's own limit, which kills with the worker all it started."""
 
@@ -73,6 +74,17 @@ def run_worker(settings: Settings, tree: str, wiring: Callable[[Settings], Servi
         without_mingle=True,
         optimization="fair",
     ).start()
+
+
+def is_answering(settings: Settings) -> bool:
+    """Whether any worker answers through the broker within seconds."""
+    from kombu.exceptions import KombuError
+    from redis.exceptions import RedisError
+
+    try:
+        return bool(celery_app(settings.broker_url).control.ping(timeout=PING_S, limit=1))
+    except (KombuError, RedisError, OSError):
+        return False
 
 
 def _prepare_process(**_: object) -> None:

@@ -8,14 +8,16 @@ import os
 import secrets
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from records.errors import FolderInUse, IndexerBusy, ServiceUnavailable
 from service.jobs import lifeline
+from service.jobs.claims import work_on_next
 from service.jobs.lifeline import Stopped
-from service.jobs.loop import expire_leases, sweep, tree_name, work
+from service.jobs.loop import expire_leases, is_waiting, sweep, tree_name, work
 from service.settings import Settings
 from service.wiring import Services, build
 from worker.supervise import Child, supervise
@@ -56,6 +58,26 @@ def work_tree(settings: Settings, *, wiring: Wiring = build) -> int:
     tree = tree_name(secrets.token_hex(4))
     children = [Child("celery", _run_celery, (settings, tree, wiring))]
     return _supervise(children, services, tree)
+
+
+def work_here(services: Services) -> None:
+    """Read and index all that waits, in this process, until nothing does.
+
+    Returns at once where workers are called by a broker. Raises FolderInUse where a service runs.
+    """
+    settings = services.settings
+    if settings.broker_url:
+        return
+    from service.jobs.feeding import feed_all
+
+    with _alone(settings.data), services.reader() as read:
+        expire_leases(services)
+        owner = f"{tree_name(secrets.token_hex(4))}{os.getpid()}"
+        while is_waiting(services):
+            if work_on_next(services, read, owner) is None:
+                # What failed unforeseen waits a while before its next attempt.
+                time.sleep(settings.work.poll_s)
+        feed_all(services)
 
 
 def _supervise(children: list[Child], services: Services, tree: str) -> int:
@@ -110,6 +132,8 @@ def _run_celery(settings: Settings, tree: str, wiring: Wiring) -> None:
 
 
 def _prepare_child() -> None:
+    # One process a core reads pages; a library that starts threads besides only slows it.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     lifeline.lead_group()
     lifeline.stop_on_signals()
     lifeline.die_with_parent(signal.SIGTERM)

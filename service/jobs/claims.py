@@ -45,7 +45,7 @@ def work_on_next(
     try:
         with _alive(claim, services):
             process(claim, services, read)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         _give_back(services, claim, wait_s=0)
         raise
     except LeaseLost:

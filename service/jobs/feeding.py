@@ -10,6 +10,7 @@ import json
 import logging
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 from archive.catalogue import derived, documents, entries, outbox
 from index.entries import PageEntry
@@ -17,6 +18,7 @@ from index.indexer import Indexer
 from records.errors import (
     BlobMissing,
     IndexDamaged,
+    IndexerBusy,
     IndexMissing,
     IndexOutdated,
     ServiceUnavailable,
@@ -62,6 +64,23 @@ def feed_once(services: Services, indexer: Indexer) -> bool:
     with services.catalogue.begin() as db:
         outbox.take_out(db, [number for number, _ in asked])
     return True
+
+
+def feed_all(services: Services) -> None:
+    """Index all the outbox asks for; left to the indexer where one runs."""
+    with suppress(IndexerBusy), Indexer(services.settings.index_folder) as indexer:
+        while feed_once(services, indexer):
+            pass
+
+
+def rebuild(services: Services) -> None:
+    """Build the index anew from what is archived; where an indexer runs, have it do so."""
+    try:
+        with Indexer(services.settings.index_folder) as indexer:
+            indexer.rebuild(all_pages(services))
+    except IndexerBusy:
+        with services.catalogue.begin() as db:
+            outbox.put_all(db, services.clock())
 
 
 def all_pages(services: Services) -> Iterator[PageEntry]:

@@ -8,8 +8,9 @@ import socket
 import threading
 from datetime import timedelta
 
-from archive.catalogue import leases
+from archive.catalogue import entries, leases
 from records.errors import BrokerUnavailable, ServiceUnavailable
+from records.keeping import State
 from service.jobs.claims import release_dead, work_on_next
 from service.wiring import Services
 
@@ -61,6 +62,12 @@ def sweep(services: Services, tree: str) -> int:
         with services.catalogue.begin() as db:
             leases.mark_woken(db, called, now)
     return len(called)
+
+
+def is_waiting(services: Services) -> bool:
+    """Whether any entry is neither archived nor failed."""
+    with services.catalogue.read() as db:
+        return entries.count_by_state(db, "")[State.RECEIVED] > 0
 
 
 def expire_leases(services: Services) -> None:
