@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from ocr.drawing.columns import drawn_columns
-from ocr.drawing.connectors.segments import find_segments
+from ocr.drawing.connectors.segments import find_segments, thin_lines
 from ocr.drawing.connectors.tracing import trace
 from ocr.drawing.lines import (
     SHORTEST_LINE,
@@ -40,11 +40,11 @@ STROKE_PAINT, HEAD_PAINT = 0.22, 0.35
 """In letter heights: how wide connectors and half their heads are painted out of the text."""
 
 
-def read_drawing(ink: Mask, letter_height: float) -> Drawing:
+def read_drawing(ink: Mask, grey: Mask, letter_height: float) -> Drawing:
     """The shapes and connectors drawn over the tables of an upright page.
 
-    `ink` is 255 where there is ink; `letter_height` is that of a capital, in pixels. A page
-    without a table of several rows and columns has no drawing.
+    `ink` is 255 where there is ink; `grey` is the evenly lit page; `letter_height` is that of
+    a capital, in pixels. A page without a table of several rows and columns has no drawing.
     """
     if letter_height <= 0:
         return Drawing()
@@ -57,7 +57,7 @@ def read_drawing(ink: Mask, letter_height: float) -> Drawing:
         if not found or (len(found) == 1 and found[0].confidence < LONE):
             continue
         shapes += found
-        traced = _strokes(ink, grid, found, window, letter_height)
+        traced = _strokes((ink, grey), grid, found, window, letter_height)
         strokes += traced
         _paint(painted, found, traced, letter_height)
     symbols = tuple(shape.symbol for shape in shapes)
@@ -80,8 +80,13 @@ def _shapes(ink: Mask, grid: Grid, window: Window, letter_height: float) -> list
 
 
 def _strokes(
-    ink: Mask, grid: Grid, shapes: list[Shape], window: Window, letter_height: float
+    page: tuple[Mask, Mask],
+    grid: Grid,
+    shapes: list[Shape],
+    window: Window,
+    letter_height: float,
 ) -> list[Stroke]:
+    """The connectors of a window; `page` is the page's ink and its grey pixels."""
     rows, columns = _drawn_window(grid, shapes, window)
     corner = np.array([columns.start, rows.start], np.float32)
     across, down = _grid_masks(grid, (rows, columns))
@@ -92,7 +97,9 @@ def _strokes(
         points = np.round(shape.polygon).astype(np.int32)
         cv2.fillPoly(solid, [points], 255)
         cv2.polylines(solid, [points], isClosed=True, color=255, thickness=rim)
-    pieces = find_segments(ink[rows, columns], across, down, solid, letter_height)
+    ink, grey = (pixels[rows, columns] for pixels in page)
+    faint = thin_lines(grey, letter_height)
+    pieces = find_segments(ink, faint, across, down, solid, letter_height)
     x, y = float(columns.start), float(rows.start)
     placed = [
         replace(p, start=(p.start[0] + x, p.start[1] + y), end=(p.end[0] + x, p.end[1] + y))

@@ -18,6 +18,8 @@ SURE, HEADLESS, LOOSE = 0.96, 0.6, 0.5
 """Confidence of a connector with one arrow head, with none, and of one that ends nowhere."""
 PER_COST = 0.05
 """How much less sure each unit of a route's cost makes it."""
+FAINT_HEAD = 0.15
+"""By how much one end must look more like a head to tell the way where neither is one."""
 BOTH_WAYS = 0.2
 """How much less sure a connector with a head at each end is."""
 LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 1.0
@@ -108,6 +110,9 @@ def _directions(
     if at_first != at_last:
         return at_last, at_first
     if not at_first:
+        faint = last.head - route.first.head
+        if abs(faint) >= FAINT_HEAD:
+            return faint > 0, faint < 0
         forward = _reads_before(shapes[route.first.shape], shapes[last.shape])
         return forward, not forward
     # both ends bear a head: one may belong to another stroke that ends there

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     Mask = NDArray[np.uint8]
     Widths = NDArray[np.float64]
 
-REACH, SIDE = 0.9, 0.45
+REACH, SIDE = 0.9, 0.6
 """In letter heights: how far from its tip and to both sides an arrow head is looked for."""
-THINNEST, THICKEST = 0.1, 1.4
-"""A stroke is taken to be no thinner than this share of a letter's height, and no thicker than
-this times the page's usual stroke: a short one may be mostly head."""
+THINNEST = 0.1
+"""In letter heights: a stroke is taken to be no thinner."""
+SHORT = 1.5
+"""In letter heights: a shorter piece may be mostly head, so it counts as thick as usual."""
 NO_HEAD, SURE_HEAD = 0.4, 1.0
 """Ink beside the stroke, in strokes: the ragged edges of a copy, and a small but clear head."""
 TIE = 0.35
@@ -40,7 +41,9 @@ def weigh_heads(
     usual = float(np.median(long)) if long else THINNEST * letter_height
     found = []
     for segment in segments:
-        stroke = min(max(segment.thickness, THINNEST * letter_height), THICKEST * usual)
+        is_short = segment.length < SHORT * letter_height
+        thickness = min(segment.thickness, usual) if is_short else segment.thickness
+        stroke = max(thickness, THINNEST * letter_height)
         heads = [
             _head_at(tip, tail, stroke, ink, letter_height) if _is_set(near, tip) else 0.0
             for tip, tail in ((segment.start, segment.end), (segment.end, segment.start))
@@ -90,7 +93,13 @@ def _beside(  # the window runs from the tip along the stroke
     hits[inside] = ink[rows[inside], columns[inside]] > 0
     middle = len(sides) // 2
     keep = int(stroke / 2 + 0.5)
-    left = hits[:, : middle - keep].sum(axis=1)
-    right = hits[:, middle + keep + 1 :].sum(axis=1)
+    left = _run_beside(hits[:, : middle - keep][:, ::-1])
+    right = _run_beside(hits[:, middle + keep + 1 :])
     # a head is as wide on both sides of the stroke; a label or a corner is not
     return np.asarray(np.minimum(left + right, 4 * np.minimum(left, right)), np.float64)
+
+
+def _run_beside(side: NDArray[np.bool_]) -> NDArray[np.int_]:
+    """The ink on one side of a stroke, nearest first; none where it is a line that goes on."""
+    counts = side.sum(axis=1)
+    return np.where(side[:, -2:].any(axis=1), 0, counts)

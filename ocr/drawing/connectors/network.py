@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -166,19 +166,48 @@ def _continue(one: Segment, other: Segment, letter_height: float) -> tuple[float
 def _ports(
     segments: Sequence[Segment], shapes: Sequence[Shape], letter_height: float
 ) -> list[Port]:
-    found = []
+    found: list[Port] = []
+    passing: list[Port] = []
     for i, segment in enumerate(segments):
         if segment.is_guess:
             continue
         for at_end, point in ((False, segment.start), (True, segment.end)):
             near = _nearest(point, shapes, PORT * letter_height + segment.thickness)
-            if near is None or not _points_at(segment, at_end, shapes[near]):
+            if near is None:
                 continue
-            if _at_tip(point, shapes[near], letter_height) or (
+            port = Port(i, at_end, near, point, segment.heads[int(at_end)])
+            if not _points_at(segment, at_end, shapes[near]):
+                passing.append(port)
+            elif _at_tip(point, shapes[near], letter_height) or (
                 segment.length >= OFF_TIP * letter_height
             ):
-                found.append(Port(i, at_end, near, point, segment.heads[int(at_end)]))
-    return found
+                found.append(port)
+    return found + _short_stubs(passing, found, segments, shapes, letter_height)
+
+
+def _short_stubs(
+    passing: Sequence[Port],
+    found: Sequence[Port],
+    segments: Sequence[Segment],
+    shapes: Sequence[Shape],
+    letter_height: float,
+) -> list[Port]:
+    """Ends beside the middle of a side whose stub to the shape is too short to be a piece."""
+    stubs = []
+    for port in passing:
+        box = shapes[port.shape].box
+        (x, y), (u, v) = box.center, port.point
+        reach = PORT * letter_height + segments[port.segment].thickness
+        at_middle = min(abs(x - u), abs(y - v)) <= reach
+        has_other = any(
+            other.shape == port.shape
+            and np.hypot(other.point[0] - u, other.point[1] - v) <= 2 * reach
+            for other in found
+        )
+        is_long = segments[port.segment].length >= OFF_TIP * letter_height
+        if at_middle and is_long and not has_other:
+            stubs.append(replace(port, head=0.0))
+    return stubs
 
 
 def _at_tip(point: Point, shape: Shape, letter_height: float) -> bool:

@@ -19,7 +19,7 @@ LONGEST_WAY = 40
 """Stretches a route may have."""
 MOST_STEPS = 600
 """Stretches one search may try: drawings need under a hundred, scribbles are given up."""
-IS_HEAD = 0.5
+IS_HEAD = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,18 @@ SHORTEST_SLANT = 1.5
 """In letter heights: slanted pieces shorter than this are letters."""
 THICKEST_STROKE = 0.5
 """In letter heights: connectors are thinner."""
+THIN = 0.5
+"""In letter heights: wider than any line that is looked for by its contrast alone."""
+FAINT = 26
+"""Of 255: how much darker than the paper a faint line is; the noise of copies stays below."""
+RIM = 3
+"""Pixels beside a stroke that its own blur darkens."""
 NEAR = 0.6
 """In letter heights: pieces this near a shape may be a stub of a connector."""
+TOUCHING = 0.2
+"""In letter heights: a mark this near a shape may be the stub of a connector."""
+FULL, LONGEST_WORD = 0.3, 4.0
+"""Ink share of melted letters' box, and its longest side in letter heights."""
 PLUMP = 0.3
 """In letter heights: short pieces of a stroke between two rulings are thinner."""
 LONG_PIECE = 1.3
@@ -33,20 +43,21 @@ LONG_PIECE = 1.3
 
 
 def find_segments(
-    ink: Mask, across: Mask, down: Mask, shapes: Mask, letter_height: float
+    ink: Mask, faint: Mask, across: Mask, down: Mask, shapes: Mask, letter_height: float
 ) -> list[Segment]:
     """The straight pieces of connectors in a window of a page.
 
-    All masks have one shape: the ink, the grid's horizontal and vertical lines, the filled
-    shapes. Each piece tells for both ends how surely an arrow head sits there.
+    All masks have one shape: the ink, thin lines too faint for ink, the grid's horizontal and
+    vertical lines, the filled shapes. Each piece tells for both ends how surely an arrow head
+    sits there.
     """
-    reach = round(NEAR * letter_height)
-    near = np.asarray(
-        cv2.dilate(shapes, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)), np.uint8
-    )
-    free = _without_letters(_less(ink, shapes), across | down, near, letter_height)
-    level = run_mask(_less(free, across), letter_height, SHORTEST_PIECE)
+    near = _around(shapes, round(NEAR * letter_height))
+    touching = _around(shapes, round(TOUCHING * letter_height))
+    free = _without_letters(_less(ink, shapes), across | down, touching, letter_height)
+    faint = _less(_less(faint, shapes), across | down)
+    level = run_mask(_with_faint(_less(free, across), faint), letter_height, SHORTEST_PIECE)
     turned = np.ascontiguousarray(_less(free, down).T)
+    turned = _with_faint(turned, np.ascontiguousarray(faint.T))
     upright = run_mask(turned, letter_height, SHORTEST_PIECE)
     shortest = SHORTEST_PIECE * letter_height
     found = [_level(run) for run in find_runs(level, shortest)]
@@ -69,9 +80,11 @@ def _without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) ->
     free = np.where(lone[labels], 0, ink).astype(np.uint8)
     bare = _less(free, grid)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
-    width, height = stats[:, 2], stats[:, 3]
-    plump = (np.maximum(width, height) <= largest) & (
-        np.minimum(width, height) > PLUMP * letter_height
+    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    long, short = np.maximum(width, height), np.minimum(width, height)
+    is_full = area >= FULL * width * height
+    plump = (long <= np.where(is_full, LONGEST_WORD, LONG_PIECE) * letter_height) & (
+        short > PLUMP * letter_height
     )
     plump[0] = False
     plump[np.unique(labels[near > 0])] = False
@@ -109,6 +122,24 @@ def _lies_in(mask: Mask, point: Point) -> bool:
     x = min(max(round(point[0]), 0), mask.shape[1] - 1)
     y = min(max(round(point[1]), 0), mask.shape[0] - 1)
     return bool(mask[y, x])
+
+
+def _around(shapes: Mask, reach: int) -> Mask:
+    size = 2 * reach + 1
+    return np.asarray(cv2.dilate(shapes, np.ones((size, size), np.uint8)), np.uint8)
+
+
+def _with_faint(ink: Mask, faint: Mask) -> Mask:
+    """The ink and faint lines running level, those not that are but the rim of a stroke."""
+    beside = cv2.dilate(ink, np.ones((2 * RIM + 1, 1), np.uint8))
+    return np.where((faint > 0) & (beside == 0), 255, ink).astype(np.uint8)
+
+
+def thin_lines(grey: Mask, letter_height: float) -> Mask:
+    """Thin lines darker than the paper beside them, however faint."""
+    size = round(THIN * letter_height) | 1
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((size, size), np.uint8))
+    return np.asarray(cv2.threshold(dark, FAINT, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def _less(ink: Mask, other: Mask) -> Mask:
