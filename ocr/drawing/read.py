@@ -21,6 +21,7 @@ from ocr.drawing.lines import (
 )
 from ocr.drawing.shapes import coarseness, find_shapes, shrink
 from ocr.drawing.values import Drawing, Shape
+from records.paper import SymbolKind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,8 @@ def read_drawing(ink: Mask, grey: Mask, letter_height: float) -> Drawing:
     for grid in _grids(ink, letter_height):
         window = _window(grid, ink)
         found = _shapes(ink, grid, window, letter_height)
-        if not found or (len(found) == 1 and found[0].confidence < LONE):
+        marks = [shape for shape in found if shape.kind is not SymbolKind.OFF_PAGE]
+        if not marks or (len(marks) == 1 and marks[0].confidence < LONE):
             continue
         shapes += found
         traced = _strokes((ink, grey), grid, found, window, letter_height)

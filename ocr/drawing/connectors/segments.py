@@ -30,6 +30,8 @@ FAINT = 26
 """Of 255: how much darker than the paper a faint line is; the noise of copies stays below."""
 RIM = 3
 """Pixels beside a stroke that its own blur darkens."""
+MOST_PIECES = 250
+"""A drawn matrix has under a hundred pieces; more is a picture or a page of text."""
 NEAR = 0.6
 """In letter heights: pieces this near a shape may be a stub of a connector."""
 TOUCHING = 0.2
@@ -66,6 +68,8 @@ def find_segments(
     found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
     thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
     kept = _connected(thin, near, letter_height)
+    if len(kept) > MOST_PIECES:
+        return []
     bare = _less(_less(free, across), down)
     return weigh_heads(kept, bare, near, letter_height)
 
