@@ -27,6 +27,8 @@ FARTHEST = 6.0
 NOT_DECISION, USED_TWICE = 1.5, 3.0
 """Char heights of distance that a connector of no decision, and one whose decision has an exit
 of this name already, is set back."""
+CLEAR, BESIDE, ALONG = 0.2, 1.9, 4.5
+"""Char heights from an exit's line to where its label may begin and end beside it, and along."""
 PER_WAY = 0.1
 """How much the way along the connector to the label counts against its plain distance."""
 
@@ -133,6 +135,20 @@ def labels_to_exits(
             for away, j, m in pairs
         ]
     return given
+
+
+def exit_to_boxes(way: Exit, char_height: float) -> tuple[Box, Box]:
+    """Where the label of an exit stands: on both sides of the first stretch, without its line."""
+    (x, y), (u, v) = way.points[0], way.points[1]
+    clear, near, far = (share * char_height for share in (CLEAR, BESIDE, ALONG))
+    if abs(u - x) >= abs(v - y):
+        left, right = (x, x + far) if u >= x else (x - far, x)
+        return (
+            Box(left, y - near, right, y - clear),
+            Box(left, y + clear, right, y + near),
+        )
+    top, bottom = (y - clear, y + near) if v >= y else (y - near, y + clear)
+    return Box(x + clear, top, x + far, bottom), Box(x - far, top, x - clear, bottom)
 
 
 def _distance(label: Label, way: Exit, char_height: float) -> float:

@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extract.matrix.branches import Exit, Label, labels_to_exits, words_to_labels
+from extract.matrix.branches import (
+    Exit,
+    Label,
+    exit_to_boxes,
+    labels_to_exits,
+    words_to_labels,
+)
 from extract.matrix.marks import distance_to_box, symbol_to_place, symbols_to_marks
 from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge, PlacedMark
 from extract.matrix.turns import turns_to_edges
 from records.findings import Edge, Evidence
 from records.geometry import Box, Point
 from records.paper import Sheet, Source, Stroke, Symbol, SymbolKind
+from records.readers import TextReader
 
 END = 1.0
 """Char heights a connector's end may lie from the symbol it meets."""
@@ -39,8 +46,11 @@ class _Link:
     head: PlacedMark | Symbol | None
 
 
-def attach_flow(part: MatrixPart, sheet: Sheet) -> MatrixPart:
-    """The part with the marks, edges and loose ends drawn on its page."""
+def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None) -> MatrixPart:
+    """The part with the marks, edges and loose ends drawn on its page.
+
+    `reader` reads again beside the exits of decisions where no label was found.
+    """
     marks = symbols_to_marks(part, sheet.symbols)
     pages = [
         s
@@ -49,11 +59,7 @@ def attach_flow(part: MatrixPart, sheet: Sheet) -> MatrixPart:
     ]
     links = [_link(stroke, marks, pages, part.char_height) for stroke in sheet.strokes]
     links = [k for k in links if isinstance(k.tail, PlacedMark) or isinstance(k.head, PlacedMark)]
-    given = labels_to_exits(
-        words_to_labels(sheet.words, _drawn_area(part), part.char_height),
-        [_exit(link, marks) for link in links],
-        part.char_height,
-    )
+    given = _labels(part, sheet, [_exit(link, marks) for link in links], reader)
     edges: list[PlacedEdge] = []
     loose: list[LooseEnd] = []
     for i, link in enumerate(links):
@@ -64,6 +70,25 @@ def attach_flow(part: MatrixPart, sheet: Sheet) -> MatrixPart:
     loose += _undrawn(part, marks, pages, loose)
     edges += _suggested(marks, edges, loose)
     return replace(part, marks=marks, edges=tuple(edges), loose_ends=tuple(loose))
+
+
+def _labels(
+    part: MatrixPart, sheet: Sheet, exits: Sequence[Exit], reader: TextReader | None
+) -> dict[int, Label]:
+    """The label of each exit that has one, by its index."""
+    area, height = _drawn_area(part), part.char_height
+    labels = words_to_labels(sheet.words, area, height)
+    given = labels_to_exits(labels, exits, height)
+    bare = [i for i, way in enumerate(exits) if way.is_decision and i not in given]
+    if reader is None or not bare:
+        return given
+    boxes = [box for i in bare for box in exit_to_boxes(exits[i], height)]
+    found = list(labels)
+    for words in reader.read(boxes):
+        for label in words_to_labels(words, area, height):
+            if all(label.box.overlap(known.box) <= 0 for known in found):
+                found.append(label)
+    return labels_to_exits(found, exits, height)
 
 
 def _drawn_area(part: MatrixPart) -> Box:
