@@ -1,0 +1,106 @@
+"""Logins, sessions and lockout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from records.errors import LockedOut, LoginRefused, NameTaken, NotFound, PasswordTooWeak
+from records.keeping import Role
+from service import users
+from service.wiring import Services
+from tests.fakes.halls import FakeClock, clocked_services, small_settings
+
+PASSWORD = "sandi-yang-panjang"
+Hall = tuple[Services, FakeClock]
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    services, clock = clocked_services(small_settings(tmp_path))
+    users.add("ana", PASSWORD, Role.CLERK, services, unit="polda/a")
+    return services, clock
+
+
+def test_the_right_password_opens_a_session(hall: Hall) -> None:
+    services, _ = hall
+    login = users.log_in("ana", PASSWORD, services)
+    assert users.session_user(login.token, services) == login.user
+    assert login.user.unit == "polda/a"
+    users.log_out(login.token, services)
+    assert users.session_user(login.token, services) is None
+
+
+@pytest.mark.parametrize(("name", "password"), [("ana", "wrong"), ("nobody", PASSWORD), ("", "")])
+def test_anything_else_is_refused_alike(hall: Hall, name: str, password: str) -> None:
+    with pytest.raises(LoginRefused):
+        users.log_in(name, password, hall[0])
+
+
+def test_too_many_wrong_passwords_lock_the_name_for_a_while(hall: Hall) -> None:
+    services, clock = hall
+    for _ in range(services.settings.access.lockout_after):
+        with pytest.raises(LoginRefused):
+            users.log_in("ana", "wrong", services)
+    with pytest.raises(LockedOut):
+        users.log_in("ana", PASSWORD, services)
+    clock.go_on(minutes=services.settings.access.lockout_minutes)
+    assert users.log_in("ana", PASSWORD, services).user.name == "ana"
+
+
+def test_a_session_ends_when_idle_and_when_old(hall: Hall) -> None:
+    services, clock = hall
+    idle = users.log_in("ana", PASSWORD, services).token
+    clock.go_on(minutes=services.settings.access.idle_minutes)
+    assert users.session_user(idle, services) is None
+    used = users.log_in("ana", PASSWORD, services).token
+    for _ in range(services.settings.access.session_hours * 2 - 1):
+        clock.go_on(minutes=30)
+        assert users.session_user(used, services) is not None
+    clock.go_on(minutes=30)
+    assert users.session_user(used, services) is None
+
+
+def test_rotation_gives_a_new_token_and_kills_the_old(hall: Hall) -> None:
+    services, _ = hall
+    old = users.log_in("ana", PASSWORD, services)
+    new = users.rotate(old.token, services)
+    assert new is not None
+    assert users.session_user(old.token, services) is None
+    assert users.session_user(new.token, services) == old.user
+    assert users.rotate(old.token, services) is None
+    assert users.csrf_token(old.token) != users.csrf_token(new.token)
+
+
+def test_a_new_password_ends_sessions(hall: Hall) -> None:
+    services, _ = hall
+    token = users.log_in("ana", PASSWORD, services).token
+    users.set_password("ana", PASSWORD + "2", services)
+    assert users.session_user(token, services) is None
+    assert users.log_in("ana", PASSWORD + "2", services).user.name == "ana"
+
+
+def test_a_disabled_person_is_out_at_once(hall: Hall) -> None:
+    services, _ = hall
+    token = users.log_in("ana", PASSWORD, services).token
+    users.set_disabled("ana", services, disabled=True)
+    assert users.session_user(token, services) is None
+    with pytest.raises(LoginRefused):
+        users.log_in("ana", PASSWORD, services)
+
+
+def test_what_cannot_be_is_refused(hall: Hall) -> None:
+    services, _ = hall
+    with pytest.raises(NameTaken):
+        users.add("ana", PASSWORD, Role.CLERK, services)
+    with pytest.raises(PasswordTooWeak):
+        users.add("budi", "short", Role.CLERK, services)
+    with pytest.raises(NotFound):
+        users.set_password("nobody", PASSWORD, services)
+
+
+def test_unit_heads_are_cleared_and_others_are_not(hall: Hall) -> None:
+    services, _ = hall
+    assert users.add("kapolsek", PASSWORD, Role.HEAD, services).cleared
+    assert [u.cleared for u in users.everyone(services)] == [False, True]
