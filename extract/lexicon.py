@@ -14,7 +14,7 @@ from rapidfuzz.distance import Levenshtein
 
 from records.paper import Word
 
-WEAK = 0.8
+WEAK = 0.88
 """Confidence below which a word may be put right; a source's own misspellings are read surely."""
 SURE = 0.93
 """Confidence from which a word of the paper stands as an example for others."""
@@ -29,6 +29,9 @@ NEAREST = 16
 """Words by plain edits that are looked at closely."""
 APART = 0.25
 """How much worse the second best word must be."""
+
+SLASH_LIKE = "Il1|"
+"""What a slash after a word is read as."""
 
 _CORE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
@@ -62,6 +65,8 @@ class Lexicon:
         core = found[2] if found else ""
         if word.confidence >= WEAK or len(core) < LEAST_LETTERS or core.lower() in self.known:
             return word
+        if core[-1] in SLASH_LIKE and core[:-1].lower() in self.known:
+            return replace(word, text=f"{found[1] if found else ''}{core[:-1]}/")
         best = self._closest(core.lower())
         if found is None or best is None:
             return word
@@ -121,7 +126,8 @@ def _cost(read: str, known: str, limit: float) -> float:
         rows.append(row)
         if min(row) > limit and min(rows[i - 1]) > limit:
             return limit + 1
-    return rows[-1][-1]
+    # A last letter lost to a border costs no more than one misread.
+    return min(rows[-1][-1], rows[-1][-2] + SLIP)
 
 
 def _glyph_cost(a: str, b: str) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
 _SUB_ITEM = re.compile(r"^\(?(\d{1,2}|[a-z])[.)]{1,2}(\s|$|(?=[A-Za-z]))")
+_STRANGE = re.compile(r"[^\d.()]")
 _ALIKE = str.maketrans("lI|i!]OoDQSsZzBGbqgTA", "111111000055228669974")
 
 
@@ -19,7 +20,7 @@ def text_to_number(text: str) -> int | None:
 def text_to_expected_number(text: str, expected: int) -> str | None:
     """The text with letters for digits put right, if it then is the expected number."""
     squeezed = "".join(text.split())
-    mended = squeezed.translate(_ALIKE)
+    mended = _STRANGE.sub("", squeezed.translate(_ALIKE))
     if mended != squeezed and text_to_number(mended) == expected:
         return mended
     return None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from extract.lines import lines_to_text, words_to_lines
 from extract.matrix.parts import Role, Written
 from records.geometry import Box
-from records.paper import Word
+from records.paper import Source, Word
 from records.readers import TextReader
 
 STRADDLE = 0.35
@@ -31,6 +32,11 @@ FEW_LETTERS = 12
 INSET = 0.12
 """Char heights a cell is cut on all sides before it is read again, to leave its borders out."""
 NUMERALS = "0123456789.)"
+
+BORDER_NEAR = 0.3
+"""Char heights from a border at which a word's last letter may touch it."""
+BORDER_CONFIDENCE = 0.6
+"""Of a word that touches a border: half of them had a letter cut in the samples."""
 
 _NUMBER = re.compile(r"^\(?\d{1,3}[.)]{0,2}$")
 _SIGNS = re.compile(r"^[\W_]+$")
@@ -95,9 +101,20 @@ def _straddles(word: Word, box: Box, char_height: float) -> bool:
     return word.box.left < box.right - reach and word.box.right > box.right + reach
 
 
-def words_to_written(words: Sequence[Word], box: Box) -> Written:
-    """The words of one place as lines and text, specks left out."""
-    kept = [word for word in words if not is_noise(word)]
+def words_to_written(words: Sequence[Word], box: Box, char_height: float = 0.0) -> Written:
+    """The words of one place as lines and text, specks left out.
+
+    With a `char_height`, words that run into the box's right border lose confidence: their last
+    letter may have gone with the border.
+    """
+    reach = box.right - BORDER_NEAR * char_height
+    kept = [
+        replace(word, confidence=min(word.confidence, BORDER_CONFIDENCE))
+        if char_height and word.source is not Source.LAYER and word.box.right > reach
+        else word
+        for word in words
+        if not is_noise(word)
+    ]
     lines = words_to_lines(kept)
     return Written(lines, box, words_to_confidence(kept), lines_to_text(lines))
 
@@ -131,7 +148,9 @@ def read_again(
             continue
         found = reader.read([_inner(texts[i], char_height) for i in places], alphabet)
         for i, words in zip(places, found, strict=True):
-            better[i] = _surer(texts[i], words_to_written(words, texts[i].box), roles[i])
+            better[i] = _surer(
+                texts[i], words_to_written(words, texts[i].box, char_height), roles[i]
+            )
     return better
 
 

@@ -22,6 +22,11 @@ PARTED = 0.6
 SAME_PLACE = 0.025
 """Of the table's width: how far a column may shift from page to page."""
 
+LONGEST_NUMBER = 4
+"""Signs: a column's number in brackets."""
+NUMBERS_SHARE = 0.6
+"""Of the short texts of a row of column numbers that must look like numbers."""
+
 LEAVES = (Role.ACTIVITY, Role.REQUIREMENTS, Role.DURATION, Role.OUTPUT)
 TELLING = (*LEAVES, Role.ACTOR, Role.QUALITY)
 ONLY_HERE = (Role.REQUIREMENTS, Role.DURATION, Role.OUTPUT, Role.ACTOR, Role.QUALITY)
@@ -219,5 +224,8 @@ def before_to_head(lattice: Lattice, before: MatrixPart) -> Head | None:
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Whether the texts of a row are no more than the numbers of the columns."""
-    return all(_COLUMN_NUMBER.match(text) for text in texts)
+    """Whether the texts of a row are no more than the numbers of the columns, some misread."""
+    written = ["".join(text.split()) for text in texts if text]
+    if any(len(text) > LONGEST_NUMBER for text in written):
+        return False
+    return sum(bool(_COLUMN_NUMBER.match(t)) for t in written) >= NUMBERS_SHARE * len(written)

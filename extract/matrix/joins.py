@@ -110,7 +110,7 @@ def _take_part(drafts: _Drafts, parts: Sequence[MatrixPart], at: int) -> tuple[i
         if kind is RowKind.SECTION:
             _take_section(drafts, row, is_first)
         if kind is RowKind.STEP:
-            number = _number(row, drafts.number)
+            number = _number(row, drafts.number if drafts.steps else 0)
             drafts.steps.append(_Draft(part.page, drafts.section, number))
             drafts.ends_in_section = False
         if kind is RowKind.REST:

@@ -222,7 +222,10 @@ def _texts(sheet: Sheet, body: _Body, reader: TextReader | None) -> dict[Box, Wr
         places.setdefault(box, role)
     boxes = list(places)
     held = words_to_boxes(sheet.words, boxes, sheet.char_height)
-    texts = [words_to_written(words, box) for words, box in zip(held, boxes, strict=True)]
+    texts = [
+        words_to_written(words, box, sheet.char_height)
+        for words, box in zip(held, boxes, strict=True)
+    ]
     if reader is not None:
         texts = read_again(texts, [places[box] for box in boxes], reader, sheet.char_height)
     return dict(zip(boxes, texts, strict=True))

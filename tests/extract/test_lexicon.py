@@ -22,6 +22,8 @@ BOX = Box(0, 0, 100, 30)
         ("pasrtipasi", 0.95, "pasrtipasi"),
         ("kuniungan", 0.95, "kuniungan"),
         ("Hulontalo", 0.3, "Hulontalo"),
+        ("kesepakata", 0.6, "kesepakatan"),
+        ("CAMATI", 0.6, "CAMAT/"),
         ("jam", 0.2, "jam"),
         ("laporan", 0.2, "laporan"),
         ("---", 0.2, "---"),

@@ -22,7 +22,14 @@ def test_numbers_are_read(text: str, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected", "mended"),
-    [("S", 5, "5"), ("l", 1, "1"), ("Il.", 11, "11."), ("S", 6, None), ("x", 1, None)],
+    [
+        ("S", 5, "5"),
+        ("l", 1, "1"),
+        ("Il.", 11, "11."),
+        ("S", 6, None),
+        ("x", 1, None),
+        ("i:", 1, "1"),
+    ],
 )
 def test_letters_for_digits_are_mended_only_to_the_expected_number(
     text: str, expected: int, mended: str | None

@@ -57,6 +57,12 @@ def test_specks_make_no_text() -> None:
     assert written.text == "-"
 
 
+def test_a_word_that_runs_into_the_border_is_doubted() -> None:
+    words = [word("Persetujuar", 20, 5, 299, 0.95), word("Sprin", 20, 60, 120, 0.95)]
+    written = words_to_written(words, CELLS[0], 30)
+    assert [w.confidence for w in written.words] == [0.6, 0.95]
+
+
 @settings(max_examples=50)
 @given(
     st.lists(
