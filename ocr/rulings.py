@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
-from ocr.ink.runs import Run, find_runs
+from ocr.ink.marks import find_marks
+from ocr.ink.runs import Run, drawing_mask, find_runs
 from records.paper import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ocr.ink.marks import Mask
+    from ocr.ink.marks import Marks, Mask
 
 SHORTEST_RULING = 2.6
 """Rulings are at least this many letter heights long."""
@@ -24,21 +26,29 @@ OUT_OF_LINE = 0.18
 """Pieces of one ruling continue each other within this many letter heights."""
 
 
-def find_rulings(ink: Mask, letter_height: float) -> tuple[Ruling, ...]:
+def find_rulings(ink: Mask, letter_height: float, marks: Marks | None = None) -> tuple[Ruling, ...]:
     """The rulings of an upright ink mask in its pixels, horizontal ones first.
 
-    `letter_height` is that of a capital, in pixels; 0 gives none.
+    `letter_height` is that of a capital, in pixels; 0 gives none. `marks` are the mask's own,
+    where the caller has them already.
     """
     if letter_height <= 0:
         return ()
-    level = _link(find_runs(ink, letter_height), letter_height)
-    turned = np.ascontiguousarray(ink.T)
-    upright = _link(find_runs(turned, letter_height), letter_height)
+    marks = marks or find_marks(ink)
+    level = find_runs(drawing_mask(marks, letter_height, horizontal=True), ink, letter_height)
+    tall = drawing_mask(marks, letter_height, horizontal=False)
+    upright = find_runs(_transposed(tall), _transposed(ink), letter_height)
     shortest = letter_height * SHORTEST_RULING
-    return tuple(
-        [_to_ruling(run, horizontal=True) for run in level if run.length >= shortest]
-        + [_to_ruling(run, horizontal=False) for run in upright if run.length >= shortest]
-    )
+    found = []
+    for runs, horizontal in ((level, True), (upright, False)):
+        for run in _link(runs, letter_height):
+            if run.length >= shortest:
+                found.append(_to_ruling(run, horizontal=horizontal))
+    return tuple(found)
+
+
+def _transposed(mask: Mask) -> Mask:
+    return np.asarray(cv2.transpose(mask), dtype=np.uint8)
 
 
 def _to_ruling(run: Run, *, horizontal: bool) -> Ruling:

@@ -59,7 +59,7 @@ def _read_upright(number: int, upright: Upright, settings: TesseractSettings | N
     )
     if height <= 0:
         return sheet
-    rulings = find_rulings(ink, height)
+    rulings = find_rulings(ink, height, marks)
     drawing = read_drawing(ink, grey, height)
     painted, written = paint_out(grey, ink, rulings, height, drawing.ink)
     blocks = find_blocks(written, rulings, height)
@@ -84,7 +84,7 @@ def block_crop(painted: NDArray[np.uint8], block: Block, letter_height: float) -
     box = block.box
     left, top, right, bottom = (int(v) for v in (box.left, box.top, box.right, box.bottom))
     pixels = painted[top:bottom, left:right].copy()
-    for x, y, width, height, _ in block.foreign.tolist():
+    for x, y, width, height in block.foreign.tolist():
         rows = slice(max(0, y - top), max(0, y + height - top))
         columns = slice(max(0, x - left), max(0, x + width - left))
         pixels[rows, columns] = PAPER

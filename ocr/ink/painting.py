@@ -94,10 +94,9 @@ def _strokes(ink: NDArray[np.uint8], band: Mask, stroke: int, *, vertical: bool)
 
 def _thickness(band: Mask, *, vertical: bool) -> int:
     """How thick the bands usually are, rims included."""
-    axis = 0 if vertical else 1
-    first = np.diff(band.astype(np.int16), axis=axis) > 0
-    starts = int(np.count_nonzero(first))
-    return max(1, round(int(np.count_nonzero(band)) / starts)) if starts else 1
+    first = band[1:] & ~band[:-1] if vertical else band[:, 1:] & ~band[:, :-1]
+    starts = cv2.countNonZero(first)
+    return max(1, round(cv2.countNonZero(band) / starts)) if starts else 1
 
 
 def _drawn_marks(marks: Marks, shape: tuple[int, ...], letter_height: float) -> Mask:

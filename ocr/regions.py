@@ -1,0 +1,89 @@
+"""Readers of single boxes on one page: cells, fields, lone digits, many for the cost of one."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ocr.ink.marks import ink_mask, to_grey
+from ocr.ink.painting import PAPER, paint_out
+from ocr.montage import Crop, read_crops
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ocr.tesseract import TesseractSettings
+    from ocr.upright import Upright
+    from records.geometry import Box
+    from records.paper import Sheet, Word
+
+LEAST_INK = 0.02
+"""A box with less ink than this, in squared letter heights, is empty: a full stop has as much."""
+EDGE = 0.35
+"""White kept around the ink of a box, in letter heights."""
+
+
+class RegionReader:
+    """Reads boxes of one upright page with Tesseract, rulings and drawn shapes painted out."""
+
+    def __init__(
+        self, sheet: Sheet, upright: Upright, settings: TesseractSettings | None = None
+    ) -> None:
+        self._sheet = sheet
+        self._upright = upright
+        self._settings = settings
+
+    def read(self, boxes: Sequence[Box], alphabet: str = "") -> tuple[tuple[Word, ...], ...]:
+        """The words in each box, in reading order; raises leaves of ServiceUnavailable.
+
+        Boxes are in pixels of the upright page; `alphabet` names the only characters allowed.
+        """
+        found: list[tuple[Word, ...]] = [() for _ in boxes]
+        if self._sheet.char_height <= 0:
+            return tuple(found)
+        crops = [self._crop(box) for box in boxes]
+        asked = [k for k, crop in enumerate(crops) if crop is not None]
+        kept = [crop for crop in crops if crop is not None]
+        for k, words in zip(asked, read_crops(kept, self._settings, alphabet), strict=True):
+            found[k] = words
+        return tuple(found)
+
+    @cached_property
+    def _page(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """The page with only what is written on it, and the mask of that; made when first read."""
+        grey = to_grey(self._upright.raster.pixels)
+        return paint_out(grey, ink_mask(grey), self._sheet.rulings, self._sheet.char_height)
+
+    def _crop(self, box: Box) -> Crop | None:
+        """The ink of a box with a white edge; None where nothing is written."""
+        painted, written = self._page
+        tall, wide = painted.shape
+        left, top = max(0, int(box.left)), max(0, int(box.top))
+        right, bottom = min(wide, round(box.right)), min(tall, round(box.bottom))
+        ink = written[top:bottom, left:right]
+        height = self._sheet.char_height
+        if not ink.size or np.count_nonzero(ink) < LEAST_INK * height * height:
+            return None
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        first_row, first_column = top + int(rows[0]), left + int(columns[0])
+        inner = painted[first_row : top + rows[-1] + 1, first_column : left + columns[-1] + 1]
+        edge = round(EDGE * height)
+        pixels = np.pad(inner, edge, constant_values=PAPER)
+        return Crop(pixels, first_column - edge, first_row - edge, height)
+
+
+class LayerReader:
+    """Gives the words of a page's text layer in boxes; reads nothing."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def read(self, boxes: Sequence[Box], alphabet: str = "") -> tuple[tuple[Word, ...], ...]:
+        """The words whose middle lies in each box; with an alphabet, those spelt in it alone."""
+        allowed = set(alphabet)
+        words = [w for w in self._sheet.words if not allowed or set(w.text) <= allowed]
+        return tuple(tuple(w for w in words if box.contains(w.box.center)) for box in boxes)

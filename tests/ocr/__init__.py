@@ -1,0 +1,1 @@
+"""The reading room: pages become upright words, rulings and shapes."""

@@ -1,0 +1,79 @@
+"""Drawn lines are found whole, and letters are not taken for lines."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from ocr.rulings import find_rulings
+from records.paper import Ruling
+from tests.ocr.papers import LETTER, leaning, ruled, write, written
+
+THICK = 5
+"""What OpenCV draws as a line of nominal thickness 3."""
+
+
+def rulings_of(page: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> list[Ruling]:
+    ink = np.where(page < 180, 255, 0).astype(np.uint8)
+    return list(find_rulings(ink, float(LETTER)))
+
+
+def count(rulings: list[Ruling]) -> tuple[int, int]:
+    level = sum(r.is_horizontal for r in rulings)
+    return level, len(rulings) - level
+
+
+def test_a_table_has_its_rulings_end_where_they_end() -> None:
+    rulings = rulings_of(ruled())
+    assert count(rulings) == (3, 4)
+    for ruling in rulings:
+        assert ruling.thickness == pytest.approx(THICK, abs=0.5)
+        first, last = (80, 820) if ruling.is_horizontal else (80, 680)
+        axis = 0 if ruling.is_horizontal else 1
+        assert ruling.start[axis] == pytest.approx(first, abs=3)
+        assert ruling.end[axis] == pytest.approx(last, abs=3)
+
+
+@pytest.mark.parametrize("degrees", [-1.0, 0.5, 1.5])
+def test_a_slightly_leaning_table_keeps_its_rulings(degrees: float) -> None:
+    assert count(rulings_of(leaning(ruled(), degrees))) == (3, 4)
+
+
+def test_a_bowed_line_is_one_ruling_with_points_between() -> None:
+    page = np.full((400, 900), 255, np.uint8)
+    x = np.arange(50, 850)
+    y = 200 + 12 * np.sin((x - 50) / 800 * np.pi)
+    points = np.stack([x, y], axis=1).round().astype(np.int32)
+    cv2.polylines(page, [points], isClosed=False, color=0, thickness=3)
+    (ruling,) = rulings_of(page)
+    assert len(ruling.points) > 4
+    assert max(p[1] for p in ruling.points) == pytest.approx(212, abs=2)
+
+
+def test_a_broken_line_is_one_ruling() -> None:
+    page = ruled()
+    page[70:90, 400:420] = 255
+    assert count(rulings_of(page)) == (3, 4)
+
+
+def test_lines_far_apart_stay_apart() -> None:
+    page = np.full((200, 900), 255, np.uint8)
+    cv2.line(page, (50, 100), (300, 100), 0, 3)
+    cv2.line(page, (500, 100), (850, 100), 0, 3)
+    assert count(rulings_of(page)) == (2, 0)
+
+
+def test_text_holds_no_rulings() -> None:
+    assert rulings_of(written()) == []
+
+
+def test_an_underline_is_a_ruling() -> None:
+    page = np.full((200, 900), 255, np.uint8)
+    write(page, "SATBINMAS POLRES", (80, 100))
+    cv2.line(page, (80, 112), (400, 112), 0, 2)
+    assert count(rulings_of(page)) == (1, 0)
+
+
+def test_no_letters_no_rulings() -> None:
+    assert find_rulings(np.zeros((10, 10), np.uint8), 0.0) == ()
