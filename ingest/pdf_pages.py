@@ -10,6 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from ingest.bombs import BombCheck
 from ingest.census import Census, Picture, take_census
 from ingest.limits import Limits
 from ingest.pdf_file import PDFIUM_LOCK, open_pdf
@@ -58,6 +59,7 @@ class PdfScan:
         self._pdf = open_pdf(path, limits)
         self.page_count = len(self._pdf)
         self._layers: LayerReader | None = None
+        self._bombs: BombCheck | None = None
 
     def __enter__(self) -> PdfScan:
         return self
@@ -67,8 +69,9 @@ class PdfScan:
 
     def close(self) -> None:
         """Lets go of the file."""
-        if self._layers is not None:
-            self._layers.close()
+        for part in (self._layers, self._bombs):
+            if part is not None:
+                part.close()
         with PDFIUM_LOCK:
             self._pdf.close()
 
@@ -82,7 +85,13 @@ class PdfScan:
         except (pdfium.PdfiumError, ValueError, MemoryError, ArithmeticError) as error:
             raise PageUnreadable(page=number) from error
 
+    def _check_bombs(self, number: int) -> None:
+        if self._bombs is None:
+            self._bombs = BombCheck(self.path, self.limits)
+        self._bombs.check(number)
+
     def _page(self, number: int) -> Page:
+        self._check_bombs(number)
         page = self._pdf[number - 1]
         try:
             census = take_census(page, self.limits.max_objects)
@@ -172,12 +181,20 @@ def _taken(picture: Picture, number: int) -> NDArray[np.uint8] | None:
     bitmap = pdfium.PdfBitmap.from_raw(handle)
     if bitmap.format not in (pdfium_c.FPDFBitmap_Gray, pdfium_c.FPDFBitmap_BGR):
         return None
-    pixels = bitmap.to_numpy().copy()
+    pixels = bitmap.to_numpy()
     if pixels.shape[:2] != (picture.height, picture.width):
         return None
-    if pixels.ndim == 3:
-        pixels = pixels[:, :, ::-1] if pixels.shape[2] == 3 else pixels[:, :, 0]
-    return _cut(_laid(pixels, picture), picture.box)
+    return _cut(_laid(_own(pixels), picture), picture.box)
+
+
+def _own(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A copy that outlives pdfium's memory, RGB where pdfium says BGR."""
+    if pixels.ndim == 2 or pixels.shape[2] == 1:
+        return pixels.reshape(pixels.shape[:2]).copy()
+    turned = np.empty(pixels.shape, dtype=np.uint8)
+    for channel in range(3):  # four times quicker than turning the axis round
+        turned[:, :, channel] = pixels[:, :, 2 - channel]
+    return turned
 
 
 def _laid(pixels: NDArray[np.uint8], picture: Picture) -> NDArray[np.uint8]:

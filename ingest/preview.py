@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image
 
+from ingest.bombs import BombCheck
 from ingest.census import take_census
 from ingest.limits import Limits
 from ingest.pages import media_of
@@ -93,6 +94,7 @@ def _pdf_page(path: Path, number: int, side: int, limits: Limits) -> Image.Image
         try:
             if not 1 <= number <= len(pdf):
                 raise PageMissing(page=number, pages=len(pdf))
+            _check_bombs(path, number, limits)
             page = pdf[number - 1]
             census = take_census(page, limits.max_objects)
             if any(p.width * p.height > limits.max_pixels for p in census.pictures):
@@ -104,6 +106,14 @@ def _pdf_page(path: Path, number: int, side: int, limits: Limits) -> Image.Image
             raise PageUnreadable(page=number) from error
         finally:
             pdf.close()
+
+
+def _check_bombs(path: Path, number: int, limits: Limits) -> None:
+    bombs = BombCheck(path, limits)
+    try:
+        bombs.check(number)
+    finally:
+        bombs.close()
 
 
 def _picture_page(path: Path, number: int, side: int, limits: Limits) -> Image.Image:
