@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 _NUMBER = re.compile(r"^\W*(\d{1,3})\W*$")
 _SUB_ITEM = re.compile(r"^\(?(\d{1,2}|[a-z])[.)]{1,2}(\s|$|(?=[A-Za-z]))")
+_ALIKE_DIGITS = frozenset(
+    frozenset(pair) for pair in ("38", "17", "56", "08", "49", "27", "35", "68", "89", "14", "06")
+)
 _STRANGE = re.compile(r"[^\d.()]")
 _ALIKE = str.maketrans("lI|i!]OoDQSsZzBGbqgTA", "111111000055228669974")
 
@@ -24,6 +27,21 @@ def text_to_expected_number(text: str, expected: int) -> str | None:
     if mended != squeezed and text_to_number(mended) == expected:
         return mended
     return None
+
+
+def number_to_expected(text: str, expected: int) -> str | None:
+    """The number with one digit put right that looks like the one expected in its place.
+
+    Only to be asked where the numbers before and after leave room for no other.
+    """
+    found = _NUMBER.match(text)
+    wanted = str(expected)
+    if not found or len(found[1]) != len(wanted):
+        return None
+    wrong = [pair for pair in zip(found[1], wanted, strict=True) if pair[0] != pair[1]]
+    if len(wrong) != 1 or frozenset(wrong[0]) not in _ALIKE_DIGITS:
+        return None
+    return text.replace(found[1], wanted)
 
 
 def is_sub_item(text: str) -> bool:

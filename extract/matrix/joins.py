@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
 from extract.joining.grouping import parts_to_groups
 from extract.joining.kinds import Around, RowKind, number_of, row_to_kind
 from extract.joining.numbers import (
+    number_to_expected,
     numbers_to_gaps,
     text_to_expected_number,
     text_to_number,
@@ -105,12 +106,13 @@ def _take_part(drafts: _Drafts, parts: Sequence[MatrixPart], at: int) -> tuple[i
     steps: list[int] = []
     for i, row in enumerate(part.rows):
         is_first = at > 0 and not any(s >= 0 for s in steps)
-        kind = row_to_kind(part, i, _around(drafts, part, i, is_first))
+        around = _around(drafts, part, i, is_first)
+        kind = row_to_kind(part, i, around)
         marks = sorted((m for m in part.marks if m.row == i), key=lambda m: m.box.left)
         if kind is RowKind.SECTION:
             _take_section(drafts, row, is_first)
         if kind is RowKind.STEP:
-            number = _number(row, drafts.number if drafts.steps else 0)
+            number = _number(row, drafts.number if drafts.steps else 0, around.number_after)
             drafts.steps.append(_Draft(part.page, drafts.section, number))
             drafts.ends_in_section = False
         if kind is RowKind.REST:
@@ -143,11 +145,17 @@ def _take_section(drafts: _Drafts, row: PartRow, is_first: bool) -> None:
     drafts.ends_in_section = True
 
 
-def _number(row: PartRow, before: int | None) -> str:
+def _number(row: PartRow, before: int | None, after: int | None) -> str:
+    """The number as written, a slip put right where its neighbours allow one number only."""
     text = row.number.text
-    if before is None or text_to_number(text) is not None:
+    if before is None:
         return text
-    return text_to_expected_number(text, before + 1) or text
+    number = text_to_number(text)
+    if number is None:
+        return text_to_expected_number(text, before + 1) or text
+    if number != before + 1 and after == before + 2:
+        return number_to_expected(text, before + 1) or text
+    return text
 
 
 def _drop_catchword(draft: _Draft, row: PartRow) -> None:
@@ -193,6 +201,9 @@ def _step_evidence(index: int, draft: _Draft) -> dict[str, Evidence]:
         for name, held in draft.texts.items()
         if held[0][1].box.width > 0
     }
+    number = evidence.get(f"{base}.no")
+    if number is not None and number.text != draft.number:
+        evidence[f"{base}.no"] = replace(number, needs_review=True)
     for i, (part, mark) in enumerate(draft.marks):
         evidence[f"{base}.marks.{i}"] = Evidence(
             part.page,

@@ -6,6 +6,7 @@ import pytest
 
 from extract.joining.numbers import (
     is_sub_item,
+    number_to_expected,
     numbers_to_gaps,
     text_to_expected_number,
     text_to_number,
@@ -57,3 +58,13 @@ def test_gaps_are_counted_from_one() -> None:
     assert numbers_to_gaps([(1, 2), (2, 2), (5, 3)]) == ((3, 4, 3),)
     assert numbers_to_gaps([(7, 2), (8, 2)]) == ((1, 6, 2),)
     assert numbers_to_gaps([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "mended"),
+    [("8", 3, "3"), ("18.", 13, "13."), ("7", 1, "1"), ("9", 2, None), ("8", 13, None)],
+)
+def test_a_digit_is_mended_only_to_one_it_looks_like(
+    text: str, expected: int, mended: str | None
+) -> None:
+    assert number_to_expected(text, expected) == mended
