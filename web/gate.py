@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections import deque
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import urlsplit
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 OPEN_PATHS = frozenset(
     {"/login", "/language", "/api/v1/session", "/healthz", "/readyz", "/metrics", "/openapi.json"}
 )
-"""Routes that answer without a login."""
+"""Addresses that answer without a login; none of them has a changing part."""
 LOGIN_PATHS = frozenset({"/login", "/api/v1/session"})
 """Routes whose POST opens a session: a page left open with an older one may still log in."""
 SESSION_COOKIE = "berkas_session"
@@ -100,15 +101,26 @@ def visit_of(request: Request) -> Visit | None:
     return cast("Visit | None", getattr(request.state, "visit", None))
 
 
-async def admit(request: Request) -> None:
-    """Let the request in or raise DoorRefused: the dependency of every route."""
+async def admit(request: Request) -> AsyncIterator[None]:
+    """Let the request in or raise DoorRefused: the dependency of every route.
+
+    What was uploaded with a form is given back to the disk when the answer is out.
+    """
+    try:
+        await _admit(request)
+        yield
+    finally:
+        await request.close()
+
+
+async def _admit(request: Request) -> None:
     token = request.cookies.get(SESSION_COOKIE, "")
     services = hall(request)
     user = await run_in_threadpool(users.session_user, token, services) if token else None
     if user is not None:
         reads = services.settings.access.admin_reads
         request.state.visit = Visit(user, token, users.csrf_token(token), reads)
-    elif route_path(request) not in OPEN_PATHS:
+    elif request.scope["path"] not in OPEN_PATHS:
         raise DoorRefused(401)
     if request.method not in SAFE_METHODS:
         await _refuse_forged(request)
@@ -118,7 +130,7 @@ async def _refuse_forged(request: Request) -> None:
     if not is_same_site(request):
         raise DoorRefused(403, FORGED)
     visit = visit_of(request)
-    opens = request.method == "POST" and route_path(request) in LOGIN_PATHS
+    opens = request.method == "POST" and request.scope["path"] in LOGIN_PATHS
     if visit is None or opens:
         return
     given = request.headers.get("x-csrf-token", "")
@@ -134,12 +146,6 @@ def is_same_site(request: Request) -> bool:
         return False
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host", "")
-
-
-def route_path(request: Request) -> str:
-    """The path of the matched route as it is written in the code."""
-    route = request.scope.get("route")
-    return str(getattr(route, "path", request.url.path))
 
 
 def known_visit(request: Request) -> Visit:

@@ -1,0 +1,248 @@
+"""What people see: every page, for those who have much and those who have nothing yet."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.fakes.desk import ADMIN, CLERK, HEAD, PASSWORD, Desk, scan
+from tests.fakes.offices import Office
+from tests.fakes.visits import visit
+
+PAGES = (
+    "/",
+    "/upload",
+    "/documents",
+    "/search",
+    "/search?q=laporan",
+    "/search?q=tidakadasamasekali",
+    "/archive",
+    "/archive?year=2019&kind=sop",
+    "/account",
+    "/nothing",
+)
+
+
+class Look(HTMLParser):
+    """Collects what the policy would refuse and what a page must have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.tags.append((tag, given))
+        self.refused += [name for name in given if name == "style" or name.startswith("on")]
+        if tag == "style" or (tag == "script" and not given.get("src")):
+            self.refused.append(tag)
+
+
+def look(text: str) -> Look:
+    """The page taken apart."""
+    found = Look()
+    found.feed(text)
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_keeps_to_the_policy_and_names_what_it_shows(
+    office: Office, path: str, language: str
+) -> None:
+    answer = office.visits["kepala"].get(path, headers={"Accept-Language": language})
+    page = look(answer.text)
+    assert page.refused == []
+    assert page.tags[0] == ("html", {"lang": language}) or page.tags[0][0] == "html"
+    assert sum(tag == "h1" for tag, _ in page.tags) == (0 if path == "/nothing" else 1)
+    for tag, given in page.tags:
+        if tag == "img":
+            assert "alt" in given
+        if tag == "form" and (given.get("method") or "") == "post":
+            assert 'name="csrf"' in answer.text
+    ids = [given["id"] for _, given in page.tags if "id" in given]
+    assert len(ids) == len(set(ids)), "an id stands once"
+    labelled = {given.get("for") for tag, given in page.tags if tag == "label"}
+    for tag, given in page.tags:
+        is_hidden = given.get("type") in {"hidden", "checkbox"} or "hidden" in given
+        if tag in {"input", "select"} and not is_hidden:
+            assert given.get("id") in labelled, given
+
+
+def test_the_start_page_tells_what_waits(office: Office) -> None:
+    text = office.visits["kepala"].get("/").text
+    assert "sop menunggu.pdf" in text
+    assert "Berkas rusak.pdf rusak atau terpotong." in text
+    assert "Coba lagi" in text
+    assert "1 nilai perlu diperiksa" in text
+    assert "Rekap bulanan Desember 2025" in text
+
+
+def test_an_empty_office_is_told_what_to_do_next(desk: Desk) -> None:
+    client = visit(desk, HEAD)
+    assert "Unggah pindaian pertama" in client.get("/").text
+    assert "Belum ada unggahan" in client.get("/upload").text
+    assert "Belum ada dokumen" in client.get("/documents").text
+    assert "Tidak ada dokumen bertanggal" in client.get("/archive").text
+    assert "Tidak ditemukan" in client.get("/search?q=laporan").text
+    assert "Tidak ada yang cocok" in client.get("/documents?kind=sop").text
+
+
+def test_the_plain_form_takes_several_files_and_keeps_the_good_ones(desk: Desk) -> None:
+    client = visit(desk, CLERK)
+    files = [
+        ("files", ("satu.pdf", scan(1), "application/pdf")),
+        ("files", ("dua.txt", b"words", "text/plain")),
+    ]
+    answer = client.post("/upload", files=files)
+    assert answer.status_code == 200
+    assert "1 berkas diterima." in answer.text
+    assert "dua.txt" in answer.text
+    alone = client.post("/upload", files=files[1:])
+    assert alone.status_code == 415
+
+
+def test_a_forged_form_is_refused_before_anything_is_kept(desk: Desk) -> None:
+    client = visit(desk, CLERK)
+    del client.headers["X-CSRF-Token"]
+    files = {"files": ("a.pdf", scan(1), "application/pdf")}
+    answer = client.post("/upload", files=files, data={"csrf": "wrong"})
+    assert answer.status_code == 403
+    assert "tidak berlaku" in answer.text
+    assert client.get("/api/v1/entries").json()["entries"] == []
+
+
+def test_a_failed_entry_is_tried_again_from_its_page(desk: Desk) -> None:
+    entry = desk.take("rusak.pdf", CLERK)
+    desk.work()
+    client = visit(desk, CLERK)
+    page = client.get(f"/entries/{entry.id}")
+    assert "Gagal dibaca" in page.text
+    answer = client.post(f"/entries/{entry.id}/again")
+    assert answer.headers["location"] == f"/entries/{entry.id}"
+    assert "Gagal" not in client.get(f"/entries/{entry.id}/row").text
+
+
+def test_a_document_joins_values_to_their_places(office: Office) -> None:
+    page = office.visits["kepala"].get(f"/entries/{office.papers['sop'].id}")
+    values = set(re.findall(r'data-place="(d0-[^"]+)" data-page', page.text))
+    frames = set(re.findall(r'<rect id="place-(d0-[^"]+)"', page.text))
+    assert values
+    assert values <= frames
+    assert "Tidak: → langkah 1" in page.text
+    assert "Nomor langkah melompat." in page.text
+    assert "Halaman 2 tidak dapat dibaca." in page.text
+    assert look(page.text).refused == []
+
+
+def test_text_of_the_paper_is_text_never_markup(office: Office) -> None:
+    client = office.visits["kepala"]
+    text = client.get(f"/entries/{office.papers['sop'].id}?tab=text").text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script>alert" not in text
+    form = client.get(f"/entries/{office.papers['kunjungan'].id}").text
+    assert "Yohanes &lt;b&gt;Nasution&lt;/b&gt;" in form
+    found = client.get("/search", params={"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in found
+    assert '"><script' not in found
+
+
+def test_words_found_are_framed_on_the_page(office: Office) -> None:
+    client = office.visits["kepala"]
+    found = client.get("/search?q=laporan&kind=sop").text
+    hits = [
+        link.replace("&amp;", "&") for link in re.findall(r'class="title" href="([^"]+)"', found)
+    ]
+    assert hits
+    assert "words=laporan" in hits[0]
+    page = client.get(hits[0]).text
+    assert page.count('class="found"') >= 3
+    assert "kata ditemukan" in page
+
+
+def test_a_copy_names_the_earlier_file(office: Office) -> None:
+    text = office.visits["kepala"].get(f"/entries/{office.papers['double'].id}").text
+    assert f'href="/entries/{office.papers["sop"].id}"' in text
+
+
+def test_a_file_without_documents_is_told_so(office: Office) -> None:
+    text = office.visits["kepala"].get(f"/entries/{office.papers['kosong'].id}").text
+    assert "Tidak ada" in text
+
+
+def test_the_archive_drills_down_to_its_documents(office: Office) -> None:
+    client = office.visits["kepala"]
+    calendar = client.get("/archive?year=2025").text
+    link = re.search(r'class="heat-\d" href="([^"]+)"', calendar)
+    assert link
+    listed = client.get(link[1].replace("&amp;", "&")).text
+    assert listed.count("paper-row") >= 1
+    empty = client.get("/archive?year=1990").text
+    assert "Buka tahun" in empty
+
+
+def test_lists_go_on_where_they_stopped(desk: Desk) -> None:
+    for seed in range(3):
+        desk.take(f"sop {seed}.pdf", HEAD, seed)
+    desk.work()
+    client = visit(desk, HEAD)
+    first = client.get("/api/v1/documents?limit=2").json()
+    text = client.get(f"/documents?after={first['after']}").text
+    assert text.count('class="paper-row"') == 1
+    assert "Ke awal" in text
+
+
+def test_one_changes_ones_own_password_and_stays(desk: Desk) -> None:
+    client = visit(desk, CLERK)
+    fresh = "kata sandi yang lain"
+
+    def change(present: str, repeated: str) -> int:
+        data = {"present": present, "fresh": fresh, "repeated": repeated}
+        answer = client.post("/account/password", data=data)
+        token = re.search(r'name="csrf" content="(\w+)"', answer.text)
+        assert token
+        return answer.status_code
+
+    assert change("salah", fresh) == 401
+    assert change(PASSWORD, "beda") == 422
+    assert change(PASSWORD, fresh) == 200
+    assert client.get("/account").status_code == 200
+    log_in = {"name": CLERK.name, "password": PASSWORD}
+    assert client.post("/login", data=log_in).status_code == 401
+
+
+def test_an_administrator_looks_after_people_and_queue(desk: Desk) -> None:
+    desk.take("sop.pdf", HEAD)
+    client = visit(desk, ADMIN)
+    page = client.get("/admin").text
+    assert "klerk" in page
+    assert re.search(r"<strong>1</strong>.*berkas menunggu", page)
+    new = {"name": "baru", "password": PASSWORD, "role": "clerk", "unit": "GTO"}
+    assert "Pengguna telah ditambahkan." in client.post("/admin/users", data=new).text
+    refused = client.post("/admin/users", data=new)
+    assert refused.status_code == 409
+    assert 'value="baru"' in refused.text
+    assert client.post("/admin/users", data={**new, "role": "king"}).status_code == 422
+    changed = client.post("/admin/password", data={"name": "baru", "password": "lain lain lain"})
+    assert "Kata sandi telah diganti." in changed.text
+    assert client.post("/admin/password", data={"name": "?"}).status_code >= 400
+
+
+def test_the_language_switch_is_remembered(office: Office) -> None:
+    client = visit(office.desk, CLERK)
+    answer = client.post("/language", data={"language": "en", "back": "/documents"})
+    assert answer.headers["location"] == "/documents"
+    assert "All documents of your unit" in client.get("/documents").text
+    client.post("/language", data={"language": "xx", "back": "//evil"})
+    assert client.get("/").headers["content-language"] == "en"
+
+
+def test_static_files_named_by_their_content_are_kept_for_good(office: Office) -> None:
+    client = office.visits[""]
+    link = re.search(r'href="(/static/berkas\.css\?v=\w+)"', client.get("/login").text)
+    assert link
+    assert "immutable" in client.get(link[1]).headers["cache-control"]
+    assert client.get("/static/../gate.py").status_code == 404
