@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ocr.ink.marks import ink_mask, to_grey
+from ocr.ink.marks import ink_mask
 from ocr.ink.painting import PAPER, paint_out
+from ocr.ink.pale import without_pale_ink
+from ocr.ink.stamps import without_stamps
 from ocr.montage import Crop, read_crops
 
 if TYPE_CHECKING:
@@ -55,8 +57,9 @@ class RegionReader:
     @cached_property
     def _page(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
         """The page with only what is written on it, and the mask of that; made when first read."""
-        grey = to_grey(self._upright.raster.pixels)
-        return paint_out(grey, ink_mask(grey), self._sheet.rulings, self._sheet.char_height)
+        height = self._sheet.char_height
+        grey = without_stamps(self._upright.raster.pixels, height)
+        return paint_out(grey, ink_mask(grey), self._sheet.rulings, height)
 
     def _crop(self, box: Box) -> Crop | None:
         """The ink of a box with a white edge; None where nothing is written."""
@@ -72,7 +75,7 @@ class RegionReader:
         first_row, first_column = top + int(rows[0]), left + int(columns[0])
         inner = painted[first_row : top + rows[-1] + 1, first_column : left + columns[-1] + 1]
         edge = round(EDGE * height)
-        pixels = np.pad(inner, edge, constant_values=PAPER)
+        pixels = np.pad(without_pale_ink(inner, height), edge, constant_values=PAPER)
         return Crop(pixels, first_column - edge, first_row - edge, height)
 
 

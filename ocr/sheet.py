@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ocr.drawing.read import read_drawing
 from ocr.ink.blocks import Block, find_blocks
 from ocr.ink.marks import capital_height, find_marks, ink_mask, letter_rows, to_grey
 from ocr.ink.painting import PAPER, paint_out
+from ocr.ink.stamps import without_stamps
 from ocr.layer import layer_sheet, with_layer
 from ocr.montage import Crop, read_crops
 from ocr.rulings import find_rulings
@@ -61,22 +60,20 @@ def _read_upright(number: int, upright: Upright, settings: TesseractSettings | N
         return sheet
     rulings = find_rulings(ink, height, marks)
     drawing = read_drawing(ink, grey, height)
-    painted, written = paint_out(grey, ink, rulings, height, drawing.ink)
+    clean = without_stamps(raster.pixels, height)
+    painted, written = paint_out(clean, ink_mask(clean), rulings, height, drawing.ink)
     blocks = find_blocks(written, rulings, height)
     crops = [block_crop(painted, block, height) for block in blocks]
+    # Lines are numbered over the whole montage: words of different blocks never share one.
+    words = tuple(word for found in read_crops(crops, settings) for word in found)
     return replace(
         sheet,
-        words=_numbered(read_crops(crops, settings)),
+        words=words,
         rulings=rulings,
         symbols=drawing.symbols,
         strokes=drawing.strokes,
         char_height=height,
     )
-
-
-def _numbered(blocks: tuple[tuple[Word, ...], ...]) -> tuple[Word, ...]:
-    """The words of all blocks in order; their lines were numbered over the whole montage."""
-    return tuple(word for words in blocks for word in words)
 
 
 def block_crop(painted: NDArray[np.uint8], block: Block, letter_height: float) -> Crop:

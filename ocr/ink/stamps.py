@@ -1,9 +1,4 @@
-"""Stamps and signatures taken out of a crop where their ink is paler than the print under them.
-
-Print is black to its core; a stamp's or pen's ink, turned to grey, is paler. Where a crop holds a
-large pale stroke — larger than any letter — all ink of its paleness goes, the rims of black
-letters excepted. A crop whose ink is all of one darkness stays as it is.
-"""
+"""Coloured stamps and signatures taken off the print they cover, by their colour."""
 
 from __future__ import annotations
 
@@ -12,59 +7,59 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.ink.marks import find_marks, to_grey
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Grey = NDArray[np.uint8]
-
-PAPER = 255
-INK_SHARE = 0.82
-"""Of the paper's level; what is darker is ink."""
-APART = 45
-"""Grey levels between the cores of print and of a stamp at the least."""
-LEAST_PRINT = 0.08
-"""Share of the ink's cores that must be print: a stamp alone is left for the reader."""
-LARGE = 2.2
-"""A pale stroke this many letters high or wide is no letter."""
-ALIKE = 40
-"""Grey levels within which pale ink is of the same stamp."""
+COLOURED = 36
+"""Stamp ink's channels differ by at least this much (of 255) on a page brought to white."""
+REDUCTION = 6
+"""Colour is looked for on a page this many times smaller."""
+STAMP_SIZE = 4.5
+"""A stamp or signature is at least this many letter heights tall and wide; a line of writing by
+coloured pen is not as tall, and stays."""
+JOINED = 1.0
+"""Strokes of one stamp lie within this many letter heights."""
 
 
-def without_stamps(grey: Grey, letter_height: float) -> Grey:
-    """The crop with pale strokes of stamp and pen painted over; itself where it has none."""
-    split = _darkness_split(grey)
-    if split is None:
+def without_stamps(pixels: NDArray[np.uint8], letter_height: float) -> NDArray[np.uint8]:
+    """The page in grey, the ink of large coloured figures turned to paper.
+
+    Black print under a stamp stays: it is dark in every channel, stamp ink only in some.
+    """
+    grey = to_grey(pixels)
+    if pixels.ndim == 2 or letter_height <= 0:
         return grey
-    dark = (grey <= split).astype(np.uint8)
-    rims = cv2.dilate(dark, np.ones((3, 3), np.uint8), iterations=max(1, round(letter_height / 20)))
-    paper = float(np.percentile(grey, 95))
-    pale = ((grey < INK_SHARE * paper) & (rims == 0)).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(pale, connectivity=8)
-    sizes = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-    large = [k for k in range(1, count) if sizes[k] > LARGE * letter_height]
-    if not large:
+    boxes = _coloured_figures(pixels, letter_height)
+    if not boxes:
         return grey
-    level = float(np.median(grey[np.isin(labels, large)]))
-    gone = (grey > max(split, level - ALIKE)) & (rims == 0)
-    cleaned = grey.copy()
-    cleaned[gone] = PAPER
-    # Where a stamp crosses a letter's rim its own grey stays as a halo: lighten it away.
-    halo = (rims > 0) & (dark == 0) & (grey > level - ALIKE / 2)
-    near = cv2.dilate((labels > 0).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    cleaned[halo & near] = PAPER
-    return cleaned
+    clean = grey.copy()
+    for left, top, right, bottom in boxes:
+        part = pixels[top:bottom, left:right]
+        brightest = part.max(axis=2)
+        colour = cv2.subtract(brightest, part.min(axis=2))
+        # Twice the colour: the rim of a stroke is half ink, half paper, and must go as well.
+        bare = cv2.add(brightest, cv2.multiply(colour, 1.5))
+        clean[top:bottom, left:right] = cv2.max(grey[top:bottom, left:right], bare)
+    return clean
 
 
-def _darkness_split(grey: Grey) -> float | None:
-    """The grey level between two inks, None where there is but one."""
-    paper = float(np.percentile(grey, 95))
-    darkest = cv2.erode(grey, np.ones((3, 3), np.uint8))
-    cores = grey[(grey == darkest) & (grey < INK_SHARE * paper)]
-    if cores.size < 50:
-        return None
-    split, _ = cv2.threshold(cores.reshape(1, -1), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    dark, pale = cores[cores <= split], cores[cores > split]
-    if dark.size < LEAST_PRINT * cores.size or pale.size < LEAST_PRINT * cores.size:
-        return None
-    low, high = float(np.median(dark)), float(np.median(pale))
-    return (low + high) / 2 if high - low >= APART else None
+def _coloured_figures(
+    pixels: NDArray[np.uint8], letter_height: float
+) -> list[tuple[int, int, int, int]]:
+    height, width = (n // REDUCTION for n in pixels.shape[:2])
+    even = pixels[: height * REDUCTION, : width * REDUCTION]
+    small = cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA)
+    colour = small.max(axis=2).astype(np.int16) - small.min(axis=2)
+    mask = np.where(colour > COLOURED / 2, 255, 0).astype(np.uint8)
+    size = max(3, round(letter_height * JOINED / REDUCTION) | 1)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    least = letter_height * STAMP_SIZE / REDUCTION
+    figures = []
+    for left, top, wide, tall, _ in find_marks(np.asarray(joined, np.uint8)).stats.tolist():
+        if min(wide, tall) >= least:
+            edges = (left - 1, top - 1, left + wide + 1, top + tall + 1)
+            x0, y0, x1, y1 = (max(0, n * REDUCTION) for n in edges)
+            figures.append((x0, y0, x1, y1))
+    return figures
