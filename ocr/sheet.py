@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ocr.tesseract import TesseractSettings
-    from records.paper import Word
 
 
 def read_sheet(
