@@ -36,7 +36,7 @@ class Contents:
         self._seen: set[tuple[int, int]] = set()
 
     def mend(self) -> tuple[str, ...]:
-        """Mends what can be mended; returns in English what still is in the way, sorted."""
+        """Mends what can be mended; returns in Indonesian what still is in the way, sorted."""
         for page in self.pdf.pages:
             self._page(page)
         form = self.pdf.Root.get("/AcroForm")
@@ -77,7 +77,7 @@ class Contents:
         appearance = annotation.get("/AP")
         if not isinstance(appearance, Dictionary):
             if kind not in SHOWN_WITHOUT_APPEARANCE and not _is_empty(annotation):
-                self.reasons.add("an annotation without appearance")
+                self.reasons.add("anotasi tanpa tampilan")
             return
         drop(appearance, "/D", "/R")
         shown = appearance.get("/N")
@@ -136,7 +136,7 @@ class Contents:
         elif kind == "/Image":
             self._image(thing)
         else:
-            self.reasons.add("PostScript in a page")
+            self.reasons.add("PostScript di halaman")
 
     def _form(self, form: Stream) -> None:
         drop(form, "/Ref", "/PS", "/Subtype2", "/OPI", "/PieceInfo")
@@ -146,7 +146,7 @@ class Contents:
         if image.get("/Interpolate"):
             image.Interpolate = False
         if "/F" in image:
-            self.reasons.add("an image outside the file")
+            self.reasons.add("gambar di luar berkas")
         self._space(image.get("/ColorSpace"))
         mask = image.get("/SMask")
         if isinstance(mask, Stream) and self._is_new(mask):
@@ -155,7 +155,7 @@ class Contents:
     def _space(self, space: Any) -> None:
         name = space[0] if isinstance(space, Array) and len(space) else space
         if name == Name.DeviceCMYK:
-            self.reasons.add("colours for a press (CMYK) without their profile")
+            self.reasons.add("warna CMYK tanpa profil")
         elif isinstance(space, Array) and name in (Name.Indexed, Name.Pattern) and len(space) > 1:
             self._space(space[1])
 
@@ -170,7 +170,7 @@ class Contents:
             used = inked_fonts(user)
         except PdfError:
             used = set(missing)
-        self.reasons.update(f"the font {missing[key]}" for key in used & set(missing))
+        self.reasons.update(f"huruf {missing[key]} tidak disertakan" for key in used & set(missing))
 
     def _missing(self, font: Any) -> str | None:
         """The name of a font that is not inside the file; None for one that is."""

@@ -219,7 +219,7 @@ def test_earlier_invisible_text_is_replaced(tmp_path: Path) -> None:
     assert "Kunjungan" in text
     # The application's own line needs a font that is not inside; the hidden one no longer does.
     assert [problem.message.rpartition(": ")[2] for problem in problems] == [
-        "the font Helvetica-Bold"
+        "huruf Helvetica-Bold tidak disertakan"
     ]
 
 
