@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,8 +28,14 @@ FARTHEST = 6.0
 NOT_DECISION, USED_TWICE = 1.5, 3.0
 """Char heights of distance that a connector of no decision, and one whose decision has an exit
 of this name already, is set back."""
-CLEAR, BESIDE, ALONG = 0.2, 1.9, 4.5
-"""Char heights from an exit's line to where its label may begin and end beside it, and along."""
+CLEAR, BESIDE, ALONG, BACK = 0.2, 1.4, 4.0, 0.6
+"""Char heights from an exit's line to where its label may begin and end beside it, how far it
+reaches along the line, and back over the decision's tip."""
+HALF_READ, SMUDGED = 50.0, 0.4
+"""Likeness, of 100, of a label with lines through it, and how surely it is read."""
+WIDE = 1.1
+"""Char heights that `Tidak` is wide at least; labels are set smaller than the text."""
+OPPOSITE = {"Ya": "Tidak", "Tidak": "Ya"}
 PER_WAY = 0.1
 """How much the way along the connector to the label counts against its plain distance."""
 
@@ -137,12 +144,49 @@ def labels_to_exits(
     return given
 
 
+def smudged_label(words: Sequence[Word], char_height: float) -> Label | None:
+    """`Ya` or `Tidak` from what is left of it where lines run through, None for other ink.
+
+    Beside the exit of a decision little else is written, so half of the letters will do.
+    """
+    if not words:
+        return None
+    folded = "".join(c for w in words for c in w.text.lower() if c.isalpha())
+    box = bounding_box(w.box for w in words)
+    no, yes = fuzz.ratio(folded, "tidak"), fuzz.ratio(folded, "ya")
+    if no >= HALF_READ and no > yes and box.width >= WIDE * char_height:
+        return Label("Tidak", box, SMUDGED)
+    if yes >= HALF_READ and yes > no and box.width <= 1.5 * WIDE * char_height:
+        return Label("Ya", box, SMUDGED)
+    return None
+
+
+def missing_labels(given: Mapping[int, Label], exits: Sequence[Exit]) -> dict[int, str]:
+    """`Ya` where a decision's other exit bears `Tidak` and the page lacks a `Ya`, and so on.
+
+    A decision drawn with one label only has both or needs no more; lines drawn over the second
+    are the usual cause. What is given so must be reviewed.
+    """
+    count = Counter(label.text for label in given.values())
+    found: dict[int, str] = {}
+    for i, way in enumerate(exits):
+        ways = [k for k, other in enumerate(exits) if way.is_decision and other.tail == way.tail]
+        rest = [k for k in ways if k != i]
+        if i in given or len(ways) != 2 or rest[0] not in given:
+            continue
+        text = OPPOSITE.get(given[rest[0]].text)
+        if text is not None and count[text] < count[given[rest[0]].text]:
+            found[i] = text
+            count[text] += 1
+    return found
+
+
 def exit_to_boxes(way: Exit, char_height: float) -> tuple[Box, Box]:
     """Where the label of an exit stands: on both sides of the first stretch, without its line."""
     (x, y), (u, v) = way.points[0], way.points[1]
-    clear, near, far = (share * char_height for share in (CLEAR, BESIDE, ALONG))
+    clear, near, far, back = (n * char_height for n in (CLEAR, BESIDE, ALONG, BACK))
     if abs(u - x) >= abs(v - y):
-        left, right = (x, x + far) if u >= x else (x - far, x)
+        left, right = (x - back, x + far) if u >= x else (x - far, x + back)
         return (
             Box(left, y - near, right, y - clear),
             Box(left, y + clear, right, y + near),

@@ -11,6 +11,8 @@ from extract.matrix.branches import (
     Label,
     exit_to_boxes,
     labels_to_exits,
+    missing_labels,
+    smudged_label,
     words_to_labels,
 )
 from extract.matrix.marks import distance_to_box, symbol_to_place, symbols_to_marks
@@ -57,9 +59,11 @@ def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None
         for s in sheet.symbols
         if s.kind is SymbolKind.OFF_PAGE and symbol_to_place(part, s.box) is not None
     ]
-    links = [_link(stroke, marks, pages, part.char_height) for stroke in sheet.strokes]
-    links = [k for k in links if isinstance(k.tail, PlacedMark) or isinstance(k.head, PlacedMark)]
-    given = _labels(part, sheet, [_exit(link, marks) for link in links], reader)
+    links = _links(part, sheet.strokes, marks, pages)
+    exits = [_exit(link, marks) for link in links]
+    given = _labels(part, sheet, exits, reader)
+    for i, text in missing_labels(given, exits).items():
+        given[i] = Label(text, _box(links[i].stroke), 0.0)
     edges: list[PlacedEdge] = []
     loose: list[LooseEnd] = []
     for i, link in enumerate(links):
@@ -85,7 +89,8 @@ def _labels(
     boxes = [box for i in bare for box in exit_to_boxes(exits[i], height)]
     found = list(labels)
     for words in reader.read(boxes):
-        for label in words_to_labels(words, area, height):
+        smudged = smudged_label(words, height)
+        for label in words_to_labels(words, area, height) or ([smudged] if smudged else []):
             if all(label.box.overlap(known.box) <= 0 for known in found):
                 found.append(label)
     return labels_to_exits(found, exits, height)
@@ -96,6 +101,25 @@ def _drawn_area(part: MatrixPart) -> Box:
     left = min((a.left for a in part.actors), default=part.body.left)
     right = max((a.right for a in part.actors), default=part.body.left)
     return Box(min(left, right), part.body.top, max(left, right), part.body.bottom)
+
+
+def _links(
+    part: MatrixPart,
+    strokes: Sequence[Stroke],
+    marks: Sequence[PlacedMark],
+    pages: Sequence[Symbol],
+) -> list[_Link]:
+    """The connectors between marks, and those that leave the page; the surest of each pair."""
+    found: dict[tuple[int, int], _Link] = {}
+    for stroke in strokes:
+        link = _link(stroke, marks, pages, part.char_height)
+        is_edge = isinstance(link.tail, PlacedMark) and isinstance(link.head, PlacedMark)
+        if link.tail is link.head or not (is_edge or _loose_end(part, link, None)):
+            continue
+        pair = (id(link.tail), id(link.head))
+        if pair not in found or found[pair].stroke.confidence < stroke.confidence:
+            found[pair] = link
+    return list(found.values())
 
 
 def _link(
@@ -149,7 +173,8 @@ def _loose_end(part: MatrixPart, link: _Link, label: Label | None) -> list[Loose
     """A connector to a pentagon, or to where the rows end; nothing for any other stray line."""
     leaves = isinstance(link.tail, PlacedMark)
     mark, other = (link.tail, link.head) if leaves else (link.head, link.tail)
-    assert isinstance(mark, PlacedMark)  # noqa: S101
+    if not isinstance(mark, PlacedMark):
+        return []
     if isinstance(other, Symbol):
         x, y = other.box.center
     else:
