@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -69,12 +71,10 @@ def _wait_for(taken: dict[EntryId, Path], services: Services) -> int:
     """Waits until each is archived or failed; returns how many failed."""
     from worker.tree import work_here
 
-    try:
+    with suppress(FolderInUse):  # a running service works on them
         work_here(services)
-    except FolderInUse:
-        pass  # a running service works on them
     waiting, failed = dict(taken), 0
-    with click.progressbar(length=len(taken), label="Membaca / reading", file=_stderr()) as bar:
+    with click.progressbar(length=len(taken), label="Membaca / reading", file=sys.stderr) as bar:
         while waiting:
             for entry_id, path in list(waiting.items()):
                 entry = library.entry(OPERATOR, entry_id, services).entry
@@ -88,10 +88,6 @@ def _wait_for(taken: dict[EntryId, Path], services: Services) -> int:
             if waiting:
                 time.sleep(LOOK_S)
     return failed
-
-
-def _stderr() -> object:
-    return click.get_text_stream("stderr")
 
 
 @click.command()

@@ -92,11 +92,10 @@ def run_pages(settings: Settings) -> None:
 
 def _welcome(settings: Settings) -> list[str]:
     """Makes the first user and hands in the samples, once; returns what to tell."""
+    from cli.installation import OPERATOR
     from service import library, users
     from service.intake import take
     from service.wiring import build
-
-    from cli.installation import OPERATOR
 
     address = f"http://{settings.serve.host}:{settings.serve.port}"
     services = build(settings)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from compose.searchable import compose_searchable
@@ -17,6 +18,7 @@ from records.findings import Digest, Findings, Problem
 from records.paper import Sheet
 from service.reading import Lost, PagePool
 
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 Progress = Callable[[int, int], None]
 """Called with pages done and pages in all."""
 
@@ -66,4 +68,5 @@ def study(
 
 def _compose_copy(original: Original, copy: Path, sheets: list[Sheet]) -> list[Problem]:
     """The searchable copy is an enrichment: where it fails, the paper is filed without it."""
-    return list(compose_searchable(original.path, sheets, copy, title=original.name))
+    problems = compose_searchable(original.path, sheets, copy, title=original.name, created=UNDATED)
+    return list(problems)
