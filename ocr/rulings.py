@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from ocr.ink.marks import find_marks
-from ocr.ink.runs import Run, drawing_mask, find_runs
+from ocr.ink.runs import Run, drawing_mask, find_dotted_runs, find_runs
 from records.paper import Ruling
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ OUT_OF_LINE = 0.18
 
 
 def find_rulings(ink: Mask, letter_height: float, marks: Marks | None = None) -> tuple[Ruling, ...]:
-    """The rulings of an upright ink mask in its pixels, horizontal ones first.
+    """The rulings of an upright ink mask in its pixels, horizontal ones first, dotted ones last.
 
     `letter_height` is that of a capital, in pixels; 0 gives none. `marks` are the mask's own,
     where the caller has them already.
@@ -44,6 +45,9 @@ def find_rulings(ink: Mask, letter_height: float, marks: Marks | None = None) ->
         for run in _link(runs, letter_height):
             if run.length >= shortest:
                 found.append(_to_ruling(run, horizontal=horizontal))
+    dotted = find_dotted_runs(marks, letter_height)
+    for run in _link(dotted, letter_height):
+        found.append(replace(_to_ruling(run, horizontal=True), is_dotted=True))
     return tuple(found)
 
 

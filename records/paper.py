@@ -80,6 +80,8 @@ class Ruling:
 
     points: tuple[Point, ...]
     thickness: float
+    is_dotted: bool = False
+    """Whether it is a row of dots to write on, as forms have; such a line bounds no cell."""
 
     def __post_init__(self) -> None:
         if len(self.points) < 2:

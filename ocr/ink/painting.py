@@ -33,6 +33,8 @@ BAR_WIDTH = 0.28
 """A bare bar longer and thinner than this (letter heights) is the side of a shape, no `l`."""
 BLOT_SIZE, BLOT_FILL = 1.35, 0.72
 """A mark this large in letter heights and this fully inked is a punch hole or a blot."""
+PEER_HEIGHT = 1.25
+"""Letters of one line differ in height by no more than this factor."""
 RUNS_INTO, FEWEST_BESIDE = 2.0, 2
 """So many letters this near (letter heights) beside an outline: their line runs into it."""
 SPECK_AREA = 0.008
@@ -112,11 +114,25 @@ def _drawn_marks(marks: Marks, shape: tuple[int, ...], letter_height: float) -> 
     bottom, right = marks.top + marks.height, marks.left + marks.width
     at_edge = (marks.left <= 1) | (marks.top <= 1) | (bottom >= shape[0] - 1)
     at_edge |= right >= shape[1] - 1
-    drawn = bar | blot | dust | (at_edge & (size > 1.0))
+    drawn = bar | dust | (at_edge & (size > 1.0))
+    drawn |= blot & ~_has_peers(marks, blot)
     drawn |= outline & ~_holds_letters(marks, outline, letter_height)
     table = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
     table[1:][drawn] = PAPER
     return table[marks.labels]
+
+
+def _has_peers(marks: Marks, blot: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which blots stand in a line of marks of their own height: a bold M is as black as a hole."""
+    held = np.zeros(len(blot), dtype=bool)
+    middle_y = marks.top + marks.height / 2
+    for i in np.flatnonzero(blot).tolist():
+        left, _, width, height = marks.stats[i, :4].tolist()
+        alike = (marks.height > height / PEER_HEIGHT) & (marks.height < height * PEER_HEIGHT)
+        alike &= np.abs(middle_y - middle_y[i]) < height / 4
+        near = (marks.left < left + width + height) & (marks.left + marks.width > left - height)
+        held[i] = np.count_nonzero(alike & near) > 1
+    return held
 
 
 def _holds_letters(

@@ -19,6 +19,14 @@ LEAST_RUN = 1.5
 """A ruling runs unbroken at least this many letter heights at a time; no letter's stroke does."""
 MOST_THICKNESS = 0.75
 """Thicker than this many letter heights is a filled area, no line."""
+DOT_SIZE = 0.3
+"""The dots of a dotted line are smaller than this many letter heights …"""
+DOT_GAP = 0.6
+"""… and follow one another within this many …"""
+LEAST_DOTTED = 4.0
+"""… for at least this many."""
+LEAST_DOT_INK = 0.3
+"""Dots ink at least this much of a row one pixel high; dust lies thinner."""
 MOST_ATTACHED = 0.3
 """Where letters stand on more of a run than this share of its length, the run is their feet."""
 SURELY_RULING = 12.0
@@ -86,6 +94,32 @@ def drawing_mask(marks: Marks, letter_height: float, *, horizontal: bool) -> Mas
     keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
     keep[1:][size >= letter_height * LEAST_DRAWING] = 255
     return np.asarray(np.take(keep, marks.labels), dtype=np.uint8)
+
+
+def find_dotted_runs(marks: Marks, letter_height: float) -> list[Run]:
+    """The horizontal rows of dots among a page's marks."""
+    largest = max(2.0, DOT_SIZE * letter_height)
+    keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
+    keep[1:][(marks.height <= largest) & (marks.width <= largest)] = 255
+    if np.count_nonzero(keep) < LEAST_DOTTED / DOT_GAP:
+        return []
+    dots = np.take(keep, marks.labels)
+    gap, least = round(DOT_GAP * letter_height), round(LEAST_DOTTED * letter_height)
+    # Dots of a leaning row lie a pixel or two apart in height.
+    level = cv2.dilate(dots, np.ones((3, 1), np.uint8))
+    joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    outlines, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    runs = []
+    for outline in outlines:
+        left, top, width, height = cv2.boundingRect(outline)
+        inside = dots[top : top + height, left : left + width]
+        if cv2.countNonZero(inside) < LEAST_DOT_INK * width:
+            continue
+        piece = opened[top : top + height, left : left + width] > 0
+        thickness = max(1.0, float(piece.sum()) / width - 2.0)
+        runs.append(_trace(piece, left, top, thickness, letter_height))
+    return runs
 
 
 def _attached(ink: Mask, piece: NDArray[np.bool_], left: int, top: int) -> bool:

@@ -75,5 +75,16 @@ def test_an_underline_is_a_ruling() -> None:
     assert count(rulings_of(page)) == (1, 0)
 
 
+def test_a_row_of_dots_is_a_dotted_ruling() -> None:
+    page = np.full((200, 900), 255, np.uint8)
+    write(page, "Nama : Siti", (80, 100))
+    for x in range(300, 800, 9):
+        cv2.circle(page, (x, 104 + (x - 300) // 200), 1, 0, -1)
+    (ruling,) = rulings_of(page)
+    assert ruling.is_dotted
+    assert ruling.start[0] == pytest.approx(300, abs=8)
+    assert ruling.end[0] == pytest.approx(800, abs=8)
+
+
 def test_no_letters_no_rulings() -> None:
     assert find_rulings(np.zeros((10, 10), np.uint8), 0.0) == ()
