@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from extract.grammar.dates import text_to_date
 from extract.grammar.identifiers import NIP_LENGTH, NRP_LENGTHS, text_to_nip, text_to_nrp
 from extract.grammar.names import is_title, split_titles, text_to_name
 from extract.grammar.offices import begins_office, text_to_office
@@ -139,7 +140,7 @@ def _has_title(name: str | None) -> bool:
 
 
 def _is_whole(number: str | None) -> bool:
-    return number is not None and len(number) in (*NRP_LENGTHS, NIP_LENGTH)
+    return number is not None and len(number) in (NRP_LENGTHS[0], NIP_LENGTH)
 
 
 def _known_office(position: str | None) -> bool:
@@ -257,8 +258,10 @@ def _position(lines: Sequence[Line]) -> str | None:
     words = [word for line in lines for word in line]
     while words and _is_crumb(words[-1]):
         words.pop()
-    first = next((i for i, word in enumerate(words) if begins_office(word.text)), 0)
-    words = words[first:]
+    first = next((i for i, word in enumerate(words) if begins_office(word.text)), None)
+    if first is None and text_to_date(" ".join(word.text for word in words)) is not None:
+        return None
+    words = words[first or 0 :]
     while words and _is_crumb(words[0]):
         words.pop(0)
     text = " ".join(word.text for word in words).strip(" .,;:-–—_|*\"'”“’")

@@ -17,8 +17,9 @@ _TITLE_TWINS = (
     ("0", "O"),
 )  # fmt: skip
 """What a title's letter is read as; an I with its full stop looks like an L."""
-LONG_NAME = 5
-"""Letters from which a name is no abbreviation that ends in a full stop."""
+LONG_NAME = 4
+"""Letters from which a name is no abbreviation that ends in a full stop, some apart."""
+SHORTENED = ("MOHD", "MUHD", "MUCH", "MOCH", "ABDL")
 _EDGE = " .,:;-–—_~*'\"`’‘|/\\()[]{}<>=+«»“”"
 _DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
 
@@ -50,7 +51,8 @@ def _set_commas(words: list[str]) -> list[str]:
     """Full stops that were commas: after a long name before a title, doubled after a title."""
     fixed = list(words)
     for index, word in enumerate(words[:-1]):
-        is_name = word[:-1].isalpha() and len(word) > LONG_NAME
+        bare = word[:-1]
+        is_name = bare.isalpha() and len(bare) >= LONG_NAME and bare.upper() not in SHORTENED
         is_before_title = is_title(words[index + 1].rstrip(",."))
         if word.endswith(",,"):
             fixed[index] = word[:-2] + ".,"

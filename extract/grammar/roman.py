@@ -5,7 +5,7 @@ from __future__ import annotations
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _STROKES = {
     "1": "I", "l": "I", "i": "I", "|": "I", "!": "I", "L": "I", "j": "I", "J": "I", "]": "I",
-    "T": "I", "t": "I",
+    "T": "I", "t": "I", "N": "I", "n": "I", "H": "I", "h": "I",
     "v": "V", "Y": "V", "y": "V", "U": "V", "u": "V",
     "x": "X", "K": "X", "%": "X",
 }  # fmt: skip

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from extract.grammar.document_numbers import document_number_warnings, text_to_document_number
 from extract.grammar.roman import is_one_stroke_off, month_to_roman
 from extract.header.labels import LISTS
@@ -14,6 +16,9 @@ from extract.header.unit import choose_unit
 from records.findings import Evidence, Header, Signatory
 
 SCALARS = ("number", "title", "created_on", "revised", "effective_on")
+SAME_TITLE = 80
+"""How alike (of 100) cover and identity page must name the procedure to be one reading each."""
+MUCH_LESS = 0.15
 STROKE_UNSURE = 0.75
 """Confidence of a number under which one stroke more or less of its Roman month is open."""
 SIGNATORY = ("position", "name", "rank", "nrp")
@@ -29,7 +34,7 @@ def parts_to_header(parts: Sequence[HeaderPart]) -> tuple[Header, dict[str, Evid
     values: dict[str, Value] = {}
     for part in ranked:
         for key, value in part.values.items():
-            if key != "unit" and (key not in values or _is_better(value, values[key])):
+            if key != "unit" and (key not in values or _is_better(key, value, values[key])):
                 values[key] = value
     unit = choose_unit(parts, values)
     if unit is not None:
@@ -48,9 +53,19 @@ def header_month(header: Header) -> str | None:
     return day[:7] if day else None
 
 
-def _is_better(value: Value, held: Value) -> bool:
-    """Whether a later part's value replaces a held one: only where that is unreadable."""
-    return held.text is None and value.text is not None
+def _is_better(key: str, value: Value, held: Value) -> bool:
+    """Whether a later part's value replaces a held one.
+
+    It does where that is unreadable; and a title that is the same but for slips yields to the
+    reading that kept more of its letters, unless that is much less sure.
+    """
+    if held.text is None or value.text is None:
+        return value.text is not None
+    if key != "title" or fuzz.ratio(held.text.casefold(), value.text.casefold()) < SAME_TITLE:
+        return False
+    loss = held.evidence.confidence - value.evidence.confidence
+    letters = sum(c.isalnum() for c in value.text) - sum(c.isalnum() for c in held.text)
+    return loss < 0 if letters == 0 else letters > 0 and loss < MUCH_LESS
 
 
 def _check_number(values: dict[str, Value]) -> None:

@@ -16,6 +16,8 @@ SURE = 0.85
 """Mean confidence of a line under which it is read again."""
 WEAK = 0.5
 """Confidence of a single word under which its line is."""
+LONE_SURE = 0.7
+"""Confidence of words in a place where the page's reading found nothing."""
 MARGIN = 0.35
 """What a line's box is widened by for reading, in heights of a capital."""
 KEPT = 0.85
@@ -89,8 +91,10 @@ def reread_empty(blocks: Sequence[Block], sheet: Sheet, reader: TextReader | Non
     again = list(blocks)
     found = reader.read([blocks[i].region.grow(cut) for i in empty])
     for i, words in zip(empty, found, strict=True):
-        lines = words_to_lines([word for word in words if word.confidence >= WEAK])
-        again[i] = replace(again[i], lines=lines)
+        sure = [word for word in words if word.confidence >= LONE_SURE]
+        # One lone character where the page shows none is a speck more often than a value.
+        if sum(c.isalnum() for word in sure for c in word.text) > 1:
+            again[i] = replace(again[i], lines=words_to_lines(sure))
     return again
 
 

@@ -16,6 +16,7 @@ from extract.header.cells import (
     words_outside,
 )
 from extract.header.part import Value, box_evidence, lines_to_value
+from extract.header.reread import reread_page
 from extract.letterhead import lines_to_unit
 from extract.lines import Line, words_to_lines
 from extract.report.counts import Places, column_difference, read_counts
@@ -72,8 +73,9 @@ def sheet_to_report_part(
     grid = read_labels_again(grid, sheet, reader)
     counts = read_counts(grid, sheet, reader)
     outside = words_to_lines(words_outside(tables, sheet.words))
-    above = [line for line in outside if line_box(line).center[1] < table.box.top]
+    above = tuple(line for line in outside if line_box(line).center[1] < table.box.top)
     below = [line for line in outside if line_box(line).center[1] > table.box.bottom]
+    _, above = reread_page([], above, sheet, reader)
     values = _head_values(sheet, above) | _signature_values(sheet, below, table.box.bottom, reader)
     cells, evidence = _table_and_evidence(sheet, grid, counts)
     return ReportPart(sheet.page, cells, values, evidence, _check(sheet, grid, counts))
