@@ -36,12 +36,7 @@ class Description:
 
 
 def described(pdf: Pdf, title: str, created: datetime) -> Description:
-    """The description with what the file said of its author and subject.
-
-    Raises ValueError for a `created` without time zone.
-    """
-    if created.tzinfo is None:
-        raise ValueError("a time without zone is no point in time")
+    """The description with what the file said of its author and subject."""
     told = {
         key: _plain(str(pdf.docinfo[name]))
         for key, name in (("author", "/Author"), ("subject", "/Subject"), ("keywords", "/Keywords"))

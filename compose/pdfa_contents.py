@@ -183,7 +183,8 @@ class Contents:
             return None
         carriers = list(font.get("/DescendantFonts") or ()) if kind == "/Type0" else [font]
         for carrier in carriers:
-            descriptor = carrier.get("/FontDescriptor")
+            is_whole = isinstance(carrier, Dictionary)
+            descriptor = carrier.get("/FontDescriptor") if is_whole else None
             if not isinstance(descriptor, Dictionary) or not any(
                 key in descriptor for key in PROGRAM_KEYS
             ):

@@ -21,6 +21,12 @@ from records.paper import Sheet, Source
 
 FONT_KEY = Name("/BerkasBlank")
 
+BROKEN_STRUCTURE = (
+    *(pikepdf.PdfError, pikepdf.DataDecodingError, AttributeError, KeyError, IndexError),
+    *(TypeError, ValueError, ArithmeticError, RuntimeError, MemoryError),
+)
+"""What walking through a damaged file lets out: objects of another kind than they ought to be."""
+
 MAX_ANCESTORS = 64
 """Nodes of a page tree looked at upwards; a damaged tree may go in a circle."""
 
@@ -40,6 +46,8 @@ def compose_searchable(
     Returns a problem where the file cannot be marked as PDF/A for what the original lacks. Raises
     ScanDamaged or ScanEncrypted; then `out` is not touched.
     """
+    if created.tzinfo is None:
+        raise ValueError("a time without zone is no point in time")
     part = out.with_name(out.name + ".part")
     try:
         with _opened(original) as pdf:
@@ -49,7 +57,7 @@ def compose_searchable(
             describe(pdf, described(pdf, title, created), is_archival=not reasons)
             write(pdf, part)
         part.replace(out)
-    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+    except BROKEN_STRUCTURE as error:
         raise ScanDamaged(name=original.name) from error
     finally:
         part.unlink(missing_ok=True)

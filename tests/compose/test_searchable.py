@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -335,6 +337,20 @@ def test_a_broken_original_leaves_no_copy(
     with pytest.raises(error):
         composed(original, sheet())
     assert [file.name for file in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_file_with_changed_bytes_gives_a_copy_or_our_failure(tmp_path: Path) -> None:
+    whole = typed_pdf(tmp_path / "a.pdf", line_of_text("Diketik", 100, 700)).read_bytes()
+    chance = random.Random(7)
+    for _ in range(60):
+        changed = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 40))):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        original = tmp_path / "b.pdf"
+        original.write_bytes(bytes(changed))
+        with suppress(ScanDamaged, ScanEncrypted):
+            out, _ = composed(original, sheet())
+            assert out.stat().st_size > 0
 
 
 def test_a_locked_original_is_told(tmp_path: Path) -> None:
