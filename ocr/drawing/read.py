@@ -111,14 +111,20 @@ def _strokes(
 
 
 def _drawn_window(grid: Grid, shapes: list[Shape], window: Window) -> Window:
-    """The part of a table's window between the rulings left and right of its shapes."""
+    """The part of a table's window between the rulings around its shapes, without the head."""
     rows, columns = window
     left = min(s.box.left for s in shapes)
     right = max(s.box.right for s in shapes)
+    top = min(s.box.center[1] for s in shapes)
     places = [float(np.median(run.middle)) for run in grid.down]
     low = max((x for x in places if x < left), default=float(columns.start))
     high = min((x for x in places if x > right), default=float(columns.stop))
-    return rows, slice(max(0, int(low) - 4), int(high) + 5)
+    levels = [float(np.median(run.middle)) for run in grid.across]
+    above = max((y for y in levels if y < top), default=float(rows.start))
+    return (
+        slice(max(rows.start, int(above) - 4), rows.stop),
+        slice(max(0, int(low) - 4), int(high) + 5),
+    )
 
 
 def _grids(ink: Mask, letter_height: float) -> list[Grid]:

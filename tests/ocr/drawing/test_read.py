@@ -1,0 +1,120 @@
+"""Drawn matrices are read back from their pixels."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from ocr.drawing.read import read_drawing
+from ocr.drawing.values import Drawing
+from ocr.ink.marks import ink_mask
+from records.paper import SymbolKind
+from tests.papers.flowchart import LETTER, Damage, Flowchart, Mark, Style, draw_flowchart
+
+CLEAN = Damage()
+OFFICE = Damage(blur=0.8, noise=4, fade=20)
+COPIER = Damage(blur=1.0, noise=10, gaps=0.002, angle_deg=0.15)
+PHONE = Damage(blur=1.6, noise=5, fade=50, angle_deg=0.25)
+
+
+def _read(chart: Flowchart) -> Drawing:
+    return read_drawing(ink_mask(chart.pixels), chart.pixels, float(LETTER))
+
+
+def _mark_at(chart: Flowchart, point: tuple[float, float]) -> Mark | None:
+    x, y = point
+    for mark, (left, top, right, bottom) in chart.boxes.items():
+        if left - 14 <= x <= right + 14 and top - 14 <= y <= bottom + 14:
+            return mark
+    return None
+
+
+def _f1(true: int, hit: int, got: int) -> float:
+    return 2 * hit / (true + got) if true + got else 1.0
+
+
+def _score(damage: Damage, seeds: range) -> tuple[float, float]:
+    marks, edges = [0, 0, 0], [0, 0, 0]
+    for seed in seeds:
+        chart = draw_flowchart(seed, damage=damage)
+        drawing = _read(chart)
+        want: Counter[tuple[Mark | None, SymbolKind]] = Counter(chart.marks.items())
+        got = Counter((_mark_at(chart, s.box.center), s.kind) for s in drawing.symbols)
+        for k, n in enumerate((want.total(), (want & got).total(), got.total())):
+            marks[k] += n
+        links = {
+            (_mark_at(chart, s.points[0]), _mark_at(chart, s.points[-1])) for s in drawing.strokes
+        }
+        found = {link for link in links if None not in link}
+        for k, n in enumerate((len(chart.edges), len(chart.edges & found), len(found))):
+            edges[k] += n
+    return _f1(*marks), _f1(*edges)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("damage", "marks_floor", "edges_floor"),
+    [(CLEAN, 0.99, 0.97), (OFFICE, 0.99, 0.97), (COPIER, 0.97, 0.93), (PHONE, 0.97, 0.93)],
+    ids=["clean", "office", "copier", "phone"],
+)
+def test_random_matrices_are_read_at_least_this_well(
+    damage: Damage, marks_floor: float, edges_floor: float
+) -> None:
+    marks, edges = _score(damage, range(12))
+    assert marks >= marks_floor
+    assert edges >= edges_floor
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        Style(),
+        Style(fill=215),
+        Style(outline=6),
+        Style(outline=2, stroke=2, ruling=2),
+        Style(corner=0.15),
+        Style(has_word=True),
+    ],
+    ids=["plain", "filled", "thick", "thin", "rounded", "with a word"],
+)
+def test_every_style_of_shape_is_told(style: Style) -> None:
+    chart = draw_flowchart(3, style)
+    found = {_mark_at(chart, s.box.center): s.kind for s in _read(chart).symbols}
+    assert found == chart.marks
+
+
+def test_a_page_without_a_table_has_no_drawing() -> None:
+    page = np.full((900, 900), 255, np.uint8)
+    page[300:360, 300:303] = 0
+    assert (
+        read_drawing(ink_mask(page), page, float(LETTER)) == Drawing()
+        or not read_drawing(ink_mask(page), page, float(LETTER)).symbols
+    )
+
+
+def test_a_table_of_text_alone_has_no_shapes() -> None:
+    chart = draw_flowchart(5)
+    blank = chart.pixels.copy()
+    for left, top, right, bottom in chart.boxes.values():
+        blank[round(top) - 30 : round(bottom) + 30, round(left) - 5 : round(right) + 5] = 255
+    kinds = {s.kind for s in read_drawing(ink_mask(blank), blank, float(LETTER)).symbols}
+    assert SymbolKind.DECISION not in kinds
+    assert SymbolKind.TERMINATOR not in kinds
+
+
+def test_shapes_and_connectors_are_painted_out() -> None:
+    chart = draw_flowchart(3, Style())
+    drawing = _read(chart)
+    assert drawing.ink is not None
+    for left, top, right, bottom in chart.boxes.values():
+        assert drawing.ink[round((top + bottom) / 2), round((left + right) / 2)] == 255
+
+
+def test_a_stroke_runs_from_its_tail_to_its_head() -> None:
+    chart = draw_flowchart(3, Style())
+    for stroke in _read(chart).strokes:
+        if stroke.head and stroke.confidence > 0.8:
+            link = (_mark_at(chart, stroke.points[0]), _mark_at(chart, stroke.points[-1]))
+            assert link in chart.edges
