@@ -28,7 +28,8 @@ from archive.catalogue.tables import documents
 from records.findings import Kind
 from records.keeping import EntryId, Filed
 
-LIST_COLUMNS = tuple(column for column in documents.c if column.name != "record")
+INNER_COLUMNS = frozenset({"record", "filed_under"})
+LIST_COLUMNS = tuple(column for column in documents.c if column.name not in INNER_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,20 @@ def page(
 def counts(
     db: Connection, scope: str | None, *, secret: bool, year: int | None
 ) -> list[tuple[str | None, str | None, str | None, Kind, int, int]]:
-    """(unit code, unit, month, kind, documents, values to review) within sight, in that order."""
-    keys = (documents.c.unit_code, documents.c.unit, documents.c.month, documents.c.kind)
+    """(unit code, unit, month, kind, documents, values to review) within sight, in that order.
+
+    Spellings of one known unit are one row, under the first of them.
+    """
+    keys = (documents.c.filed_under, documents.c.month, documents.c.kind)
+    names = (func.max(documents.c.unit_code), func.min(documents.c.unit))
     amounts = (func.count(), func.sum(documents.c.needs_review))
-    query: Select[Any] = select(*keys, *amounts).where(visible(scope, secret=secret))
+    query: Select[Any] = select(*keys, *names, *amounts).where(visible(scope, secret=secret))
     if year is not None:
         query = query.where(documents.c.month.between(f"{year:04}-01", f"{year:04}-12"))
     rows = db.execute(query.group_by(*keys).order_by(*keys)).all()
     return [
         (code, unit, month, Kind(kind), count, int(review or 0))
-        for code, unit, month, kind, count, review in rows
+        for _, month, kind, code, unit, count, review in rows
     ]
 
 
@@ -116,8 +121,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.form is not None:
         found.append(documents.c.form == wanted.form)
     if wanted.unit is not None:
-        unknown = and_(documents.c.unit_code.is_(None), documents.c.unit == wanted.unit)
-        found.append(or_(under(documents.c.unit_code, wanted.unit), unknown))
+        found.append(under(documents.c.filed_under, wanted.unit))
     if wanted.month == NO_MONTH:
         found.append(documents.c.month.is_(None))
     elif wanted.month is not None:
@@ -137,6 +141,7 @@ def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
         "report": filed.report,
         "unit": filed.unit,
         "unit_code": filed.unit_code,
+        "filed_under": filed.unit_code or filed.unit or "",
         "month": filed.month,
         "pages": json.dumps(filed.pages),
         "title": filed.title,
@@ -150,6 +155,6 @@ def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
 
 
 def _row_to_filed(row: Row[tuple[object, ...]]) -> Filed:
-    cells = {name: cell for name, cell in row._mapping.items() if name != "record"}
+    cells = {name: cell for name, cell in row._mapping.items() if name not in INNER_COLUMNS}
     cells |= {"kind": Kind(cells["kind"]), "pages": tuple(json.loads(cells["pages"]))}
     return Filed(**cells)

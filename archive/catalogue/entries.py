@@ -122,7 +122,9 @@ def page(
 
 def changed_since(db: Connection, scope: str | None, since: datetime, *, limit: int) -> list[Entry]:
     """Entries of the scope that changed at or after the moment, longest ago first."""
-    wanted = select(entries).where(entries.c.changed_at >= since, under(entries.c.scope, scope))
+    # The appended nothing keeps SQLite from walking all of a scope instead of the last moments.
+    within = under(entries.c.scope.concat(""), scope)
+    wanted = select(entries).where(entries.c.changed_at >= since, within)
     rows = db.execute(wanted.order_by(entries.c.changed_at, entries.c.id).limit(limit))
     return [row_to_entry(row) for row in rows]
 

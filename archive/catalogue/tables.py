@@ -111,6 +111,8 @@ documents = Table(
     Column("report", String(60)),
     Column("unit", Text),
     Column("unit_code", CODE),
+    # The unit's code, or its wording where it is unknown: what counts and filters go by.
+    Column("filed_under", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
     Column("month", String(7)),
     Column("pages", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -123,13 +125,14 @@ documents = Table(
     # Counts by unit and month are read off this index alone.
     Index(
         "ix_documents_counts",
-        "unit_code",
-        "unit",
+        "filed_under",
         "month",
         "kind",
         "scope",
         "secret",
         "needs_review",
+        "unit_code",
+        "unit",
     ),
     Index("ix_documents_month_kind", "month", "kind"),
     Index("ix_documents_kind_entry_position", "kind", "entry", "position"),

@@ -10,7 +10,11 @@ down_revision = None
 
 MOMENT = sa.DateTime(timezone=True)
 CODE = sa.String(200).with_variant(sa.String(200, collation="C"), "postgresql")
+WORDING = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 BIG_KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+COUNTED = ["filed_under", "month", "kind", "scope", "secret", "needs_review", "unit_code", "unit"]
 
 
 def upgrade() -> None:
@@ -144,6 +148,7 @@ def _make_documents() -> None:
         sa.Column("report", sa.String(length=60), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("unit_code", CODE, nullable=True),
+        sa.Column("filed_under", WORDING, nullable=False),
         sa.Column("month", sa.String(length=7), nullable=True),
         sa.Column("pages", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -159,7 +164,7 @@ def _make_documents() -> None:
     op.create_index(
         "ix_documents_counts",
         "documents",
-        ["unit_code", "unit", "month", "kind", "scope", "secret", "needs_review"],
+        COUNTED,
     )
     op.create_index("ix_documents_kind_entry_position", "documents", ["kind", "entry", "position"])
     op.create_index("ix_documents_month_kind", "documents", ["month", "kind"])
