@@ -38,6 +38,20 @@ BORDER_NEAR = 0.3
 BORDER_CONFIDENCE = 0.6
 """Of a word that touches a border: half of them had a letter cut in the samples."""
 
+TRACES = "|¦‖!"
+"""What bits of borders and of folds are read as, between words and glued to them."""
+UPRIGHT_STROKES = ("|", "!")
+CAPITAL_HEIGHTS = (0.85, 1.25)
+"""Times the page's capital: as tall is a letter I that was read as a stroke."""
+STROKE_WIDTH = 0.15
+"""Char heights of the thinnest letter I; a border's trace is thinner."""
+TRACE_WIDTH = 0.12
+"""Char heights: whatever is narrower is no word."""
+LEAST_HEIGHT = 0.4
+"""Char heights of the lowest letter; x-heights are 0.65 and more."""
+STRAY_CONFIDENCE = 0.35
+"""Lone letters and digits read less surely are bits of drawings."""
+
 _NUMBER = re.compile(r"^\(?\d{1,3}[.)]{0,2}$")
 _SIGNS = re.compile(r"^[\W_]+$")
 
@@ -102,26 +116,53 @@ def _straddles(word: Word, box: Box, char_height: float) -> bool:
 
 
 def words_to_written(words: Sequence[Word], box: Box, char_height: float = 0.0) -> Written:
-    """The words of one place as lines and text, specks left out.
+    """The words of one place as lines and text, specks and traces of lines left out.
 
-    With a `char_height`, words that run into the box's right border lose confidence: their last
-    letter may have gone with the border.
+    Words that run into the box's right border lose confidence: their last letter may have gone
+    with the border. Without a `char_height` sizes are not looked at.
     """
-    reach = box.right - BORDER_NEAR * char_height
     kept = [
-        replace(word, confidence=min(word.confidence, BORDER_CONFIDENCE))
-        if char_height and word.source is not Source.LAYER and word.box.right > reach
-        else word
+        clean
         for word in words
-        if not is_noise(word)
+        if (clean := word if word.source is Source.LAYER else _clean(word, box, char_height))
     ]
     lines = words_to_lines(kept)
     return Written(lines, box, words_to_confidence(kept), lines_to_text(lines))
 
 
-def is_noise(word: Word) -> bool:
-    """Whether a word is no more than a speck or a bit of a line."""
-    return bool(_SIGNS.match(word.text)) and word.confidence < NOISE_CONFIDENCE
+def _clean(word: Word, box: Box, char_height: float) -> Word | None:
+    """The word without traces of lines; None where nothing else is in it."""
+    text = word.text
+    if text in UPRIGHT_STROKES and _is_letter_sized(word, char_height):
+        text = "I"
+    text = text.strip(TRACES)
+    if not text or is_noise(word, char_height):
+        return None
+    is_cut = char_height and word.box.right > box.right - BORDER_NEAR * char_height
+    confidence = min(word.confidence, BORDER_CONFIDENCE) if is_cut else word.confidence
+    return replace(word, text=text, confidence=confidence)
+
+
+def _is_letter_sized(word: Word, char_height: float) -> bool:
+    """Whether an upright stroke is as tall and thick as a letter I."""
+    low, high = (share * char_height for share in CAPITAL_HEIGHTS)
+    return (
+        bool(char_height)
+        and low <= word.box.height <= high
+        and (word.box.width >= STROKE_WIDTH * char_height)
+    )
+
+
+def is_noise(word: Word, char_height: float = 0.0) -> bool:
+    """Whether a word is no more than a speck or a bit of a line; letters by their size only."""
+    if _SIGNS.match(word.text):
+        return word.confidence < NOISE_CONFIDENCE or word.box.width < TRACE_WIDTH * char_height
+    if not char_height:
+        return False
+    if len(word.text) <= 2 and word.confidence < STRAY_CONFIDENCE:
+        return True
+    size = word.box
+    return size.width < TRACE_WIDTH * char_height or size.height < LEAST_HEIGHT * char_height
 
 
 def words_to_confidence(words: Sequence[Word]) -> float:

@@ -98,7 +98,7 @@ def _head_texts(lattice: Lattice, words: Sequence[Word], char_height: float) -> 
     cells = [c for c in lattice.table.cells if c.row < HEAD_ROWS]
     held = words_to_boxes(words, [c.box for c in cells], char_height)
     return {
-        cell: words_to_written(inside, cell.box).text
+        cell: words_to_written(inside, cell.box, char_height).text
         for cell, inside in zip(cells, held, strict=True)
     }
 
@@ -180,7 +180,7 @@ def _actor_names(
     actors = [c for c in columns if c.role is Role.ACTOR]
     boxes = [lattice.box((_name_row(lattice, c, rows), rows[1] - 1), c.span) for c in actors]
     held = words_to_boxes(words, boxes, char_height)
-    return tuple(words_to_written(w, box) for w, box in zip(held, boxes, strict=True))
+    return tuple(words_to_written(w, box, char_height) for w, box in zip(held, boxes, strict=True))
 
 
 def _name_row(lattice: Lattice, column: HeadColumn, rows: tuple[int, int]) -> int:

@@ -134,7 +134,7 @@ def _is_numbers(sheet: Sheet, body: _Body) -> bool:
         return False
     held = words_to_boxes(sheet.words, boxes, sheet.char_height)
     return is_column_numbers(
-        [words_to_written(w, b).text for w, b in zip(held, boxes, strict=True)]
+        [words_to_written(w, b, sheet.char_height).text for w, b in zip(held, boxes, strict=True)]
     )
 
 

@@ -57,6 +57,21 @@ def test_specks_make_no_text() -> None:
     assert written.text == "-"
 
 
+def test_traces_of_borders_are_taken_off() -> None:
+    words = [word("|", 1, 5, 6), word("|Surat", 8, 5, 90), word("PD", 110, 5, 150)]
+    assert words_to_written(words, CELLS[0]).text == "Surat PD"
+
+
+def test_sizes_tell_letters_from_traces() -> None:
+    words = [
+        word("Asisten", 10, 5, 120),
+        word("|", 132, 5, 138),
+        Word("Li", Box(2, 60, 60, 65), 0.63),
+        Word("r", Box(4, 100, 6, 104), 0.6),
+    ]
+    assert words_to_written(words, CELLS[0], 30).text == "Asisten I"
+
+
 def test_a_word_that_runs_into_the_border_is_doubted() -> None:
     words = [word("Persetujuar", 20, 5, 299, 0.95), word("Sprin", 20, 60, 120, 0.95)]
     written = words_to_written(words, CELLS[0], 30)
