@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from extract.grammar.dates import text_to_date
 from extract.grammar.document_numbers import text_to_document_number
@@ -126,11 +127,23 @@ def _blocks_to_part(
         elif block.key == "approved_by":
             signed = read_signature(block.lines, block.region, sheet, reader)
             values.update(_approval_values(sheet, signed))
-        elif block.lines:
+        elif block.lines and not _is_colon(block, blocks, sheet.char_height):
             values.update(_scalar_values(sheet, block))
     if unit is not None:
         values["unit"] = lines_to_value(sheet, (unit.line,), unit.text)
     return HeaderPart(sheet.page, PartKind.IDENTITY, values, lists)
+
+
+def _is_colon(block: Block, blocks: Sequence[Block], char_height: float) -> bool:
+    """Whether a lone stroke is the colon before an empty place: it stands left of all values."""
+    text = "".join(line_text(line) for line in block.lines)
+    if text not in tuple("1lIi|!;.,'"):
+        return False
+    left = block.lines[0][0].box.left
+    others = [
+        b.lines[0][0].box.left for b in blocks if b.lines and not b.is_list and b is not block
+    ]
+    return bool(others) and left < median(others) - char_height / 3
 
 
 def _scalar_values(sheet: Sheet, block: Block) -> dict[str, Value]:

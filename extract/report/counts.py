@@ -53,24 +53,29 @@ def read_counts(grid: CountGrid, sheet: Sheet, reader: TextReader | None) -> Pla
     doubtful = [p for p, c in counts.items() if not c.readings or c.confidence < SURE]
     if reader is None or sheet.source is Source.LAYER:
         return settle_sums(grid, counts)
-    _read_again(counts, doubtful, INSET * sheet.char_height, reader)
+    _read_again(counts, doubtful, INSET * sheet.char_height, reader, ALPHABET)
     settled = settle_sums(grid, counts)
     wrong = [c for c in grid.counted if column_difference(grid, settled, c)]
     open_ = [
         p for p, c in settled.items() if p[1] in wrong or (p[1] in grid.counted and not c.text)
     ]
-    _read_again(settled, open_, -OUTSET * sheet.char_height, reader)
+    # Without the alphabet the reader weighs shapes differently: a third opinion, not an echo.
+    _read_again(settled, open_, -OUTSET * sheet.char_height, reader, "")
     return settle_sums(grid, settled)
 
 
 def _read_again(
-    counts: Places, places: Sequence[tuple[int, int]], cut: float, reader: TextReader
+    counts: Places,
+    places: Sequence[tuple[int, int]],
+    cut: float,
+    reader: TextReader,
+    alphabet: str,
 ) -> None:
     """Reads the places anew, their boxes cut by so much, in one call."""
     if not places:
         return
     boxes = [counts[place].box.grow(-cut) for place in places]
-    for place, words in zip(places, reader.read(boxes, ALPHABET), strict=True):
+    for place, words in zip(places, reader.read(boxes, alphabet), strict=True):
         counts[place] = _with_reading(counts[place], words)
 
 

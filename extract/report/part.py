@@ -75,8 +75,10 @@ def sheet_to_report_part(
     outside = words_to_lines(words_outside(tables, sheet.words))
     above = tuple(line for line in outside if line_box(line).center[1] < table.box.top)
     below = [line for line in outside if line_box(line).center[1] > table.box.bottom]
-    _, above = reread_page([], above, sheet, reader)
-    values = _head_values(sheet, above) | _signature_values(sheet, below, table.box.bottom, reader)
+    _, again = reread_page([], above, sheet, reader)
+    values = _fuller(_head_values(sheet, above), _head_values(sheet, again)) | _signature_values(
+        sheet, below, table.box.bottom, reader
+    )
     cells, evidence = _table_and_evidence(sheet, grid, counts)
     return ReportPart(sheet.page, cells, values, evidence, _check(sheet, grid, counts))
 
@@ -113,6 +115,23 @@ def parts_to_report(parts: Sequence[ReportPart]) -> Report:
 def _shift(path: str, rows_before: int) -> str:
     match = re.match(r"table\.rows\.(\d+)(\..*)", path)
     return f"table.rows.{int(match[1]) + rows_before}{match[2]}" if match else path
+
+
+def _fuller(page: dict[str, Value], again: dict[str, Value]) -> dict[str, Value]:
+    """Two readings of the head as one: a number with more of its parts, else the surer value."""
+    values = {**again, **page}
+    for key in page.keys() & again.keys():
+        one, two = page[key], again[key]
+        parts = [_part_count(value.text) if key == "number" else 0 for value in (one, two)]
+        surer = two.evidence.confidence > one.evidence.confidence
+        if parts[1] > parts[0] or (parts[1] == parts[0] and surer):
+            values[key] = two
+    return values
+
+
+def _part_count(text: str | None) -> int:
+    found = text_to_document_number(text) if text else None
+    return sum(p is not None for p in (found.running, found.month, found.year)) if found else 0
 
 
 def _head_values(sheet: Sheet, above: Sequence[Line]) -> dict[str, Value]:
