@@ -97,7 +97,8 @@ def counts(
     amounts = (func.count(), func.sum(documents.c.needs_review))
     query: Select[Any] = select(*keys, *names, *amounts).where(visible(scope, secret=secret))
     if year is not None:
-        query = query.where(documents.c.month.between(f"{year:04}-01", f"{year:04}-12"))
+        # Not a range of months: that would read a fifth of the table by its own index instead.
+        query = query.where(func.substr(documents.c.month, 1, 4) == f"{year:04}")
     rows = db.execute(query.group_by(*keys).order_by(*keys)).all()
     return [
         (code, unit, month, Kind(kind), count, int(review or 0))

@@ -134,7 +134,7 @@ documents = Table(
         "unit_code",
         "unit",
     ),
-    Index("ix_documents_month_kind", "month", "kind"),
+    Index("ix_documents_month_kind_entry_position", "month", "kind", "entry", "position"),
     Index("ix_documents_kind_entry_position", "kind", "entry", "position"),
     Index("ix_documents_scope_entry_position", "scope", "entry", "position"),
 )

@@ -59,7 +59,8 @@ def feed_once(services: Services, indexer: Indexer) -> bool:
         pages = [page for entry in wanted for page in entry_pages(services, entry)]
         indexer.index_batch(pages)
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
-        log.warning("the index is built anew: %s", error)
+        told = logging.INFO if isinstance(error, IndexMissing) else logging.WARNING
+        log.log(told, "the index is built anew: %s", error)
         indexer.rebuild(all_pages(services))
     with services.catalogue.begin() as db:
         outbox.take_out(db, [number for number, _ in asked])

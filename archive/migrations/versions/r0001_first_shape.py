@@ -167,7 +167,11 @@ def _make_documents() -> None:
         COUNTED,
     )
     op.create_index("ix_documents_kind_entry_position", "documents", ["kind", "entry", "position"])
-    op.create_index("ix_documents_month_kind", "documents", ["month", "kind"])
+    op.create_index(
+        "ix_documents_month_kind_entry_position",
+        "documents",
+        ["month", "kind", "entry", "position"],
+    )
     op.create_index(
         "ix_documents_scope_entry_position", "documents", ["scope", "entry", "position"]
     )
