@@ -13,6 +13,8 @@ from ocr.ink.marks import ink_mask
 from records.paper import SymbolKind
 from tests.papers.flowchart import LETTER, Damage, Flowchart, Mark, Style, draw_flowchart
 
+REACH = 22.0
+"""Pixels a stroke may end from its shape: a letter's height, as the reader allows."""
 CLEAN = Damage()
 OFFICE = Damage(blur=0.8, noise=4, fade=20)
 COPIER = Damage(blur=1.0, noise=10, gaps=0.002, angle_deg=0.15)
@@ -26,7 +28,7 @@ def _read(chart: Flowchart) -> Drawing:
 def _mark_at(chart: Flowchart, point: tuple[float, float]) -> Mark | None:
     x, y = point
     for mark, (left, top, right, bottom) in chart.boxes.items():
-        if left - 14 <= x <= right + 14 and top - 14 <= y <= bottom + 14:
+        if left - REACH <= x <= right + REACH and top - REACH <= y <= bottom + REACH:
             return mark
     return None
 
