@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,9 @@ from extract.content import PageContent, sheet_to_content
 from forms.definitions import load_forms
 from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
+from ocr.regions import LayerReader, RegionReader
 from ocr.sheet import read_sheet
+from ocr.threads import keep_to_one_thread
 from records.paper import Sheet
 from service.jobs.lifeline import die_with_parent
 
@@ -26,15 +27,9 @@ class PageWork:
 
 
 def prepare_process() -> None:
-    """Keeps every library of a reading process to one thread: one process a core.
-
-    The process ends with the one that forked it, and that one with the reader of the file.
-    """
+    """Makes this process one of several that read pages side by side, and end with their parent."""
     die_with_parent()
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    import cv2
-
-    cv2.setNumThreads(1)
+    keep_to_one_thread()
 
 
 @lru_cache(maxsize=1)
@@ -46,6 +41,7 @@ def _opened(path: Path, limits: Limits) -> OpenScan:
 def read_page(path: Path, number: int, limits: Limits) -> PageWork:
     """Reads one page; raises a BerkasError leaf for a page that cannot be read."""
     page = _opened(path, limits).page(number)
-    sheet, _upright = read_sheet(page)
-    content = sheet_to_content(sheet, None, load_forms())
+    sheet, upright = read_sheet(page)
+    reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
+    content = sheet_to_content(sheet, reader, load_forms())
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)

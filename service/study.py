@@ -14,6 +14,7 @@ from compose.searchable import compose_searchable
 from extract.documents import contents_to_records
 from ingest.limits import Limits
 from ingest.pages import open_scan
+from records.errors import BerkasError
 from records.findings import Digest, Findings, Problem
 from records.paper import Sheet
 from service.reading import Lost, PagePool
@@ -68,5 +69,10 @@ def study(
 
 def _compose_copy(original: Original, copy: Path, sheets: list[Sheet]) -> list[Problem]:
     """The searchable copy is an enrichment: where it fails, the paper is filed without it."""
-    problems = compose_searchable(original.path, sheets, copy, title=original.name, created=UNDATED)
+    try:
+        problems = compose_searchable(
+            original.path, sheets, copy, title=original.name, created=UNDATED
+        )
+    except BerkasError as error:
+        return [Problem(error.code, error.message())]
     return list(problems)
