@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from extract.grammar.counts import text_to_count
 from extract.report.grid import CountGrid, GridCell
-from records.geometry import Box
+from records.geometry import Box, bounding_box
 from records.paper import Sheet, Source, Word
 from records.readers import TextReader
 
@@ -19,8 +19,6 @@ SURE = 0.85
 """Confidence of a count under which its cell is read again."""
 INSET = 0.12
 """What a cell is cut on all sides before it is read again, in heights of a capital."""
-OUTSET = 0.1
-"""What a cell is grown by for the third reading, of columns whose sum does not come out."""
 ALPHABET = "0123456789-"
 PROVEN = 0.75
 """Confidence of a dash that was not read but whose column's sum comes out."""
@@ -59,8 +57,7 @@ def read_counts(grid: CountGrid, sheet: Sheet, reader: TextReader | None) -> Pla
     open_ = [
         p for p, c in settled.items() if p[1] in wrong or (p[1] in grid.counted and not c.text)
     ]
-    # Without the alphabet the reader weighs shapes differently: a third opinion, not an echo.
-    _read_again(settled, open_, -OUTSET * sheet.char_height, reader, "")
+    _read_columns(settled, {place[1] for place in open_}, sheet.char_height, reader)
     return settle_sums(grid, settled)
 
 
@@ -77,6 +74,24 @@ def _read_again(
     boxes = [counts[place].box.grow(-cut) for place in places]
     for place, words in zip(places, reader.read(boxes, alphabet), strict=True):
         counts[place] = _with_reading(counts[place], words)
+
+
+def _read_columns(
+    counts: Places, columns: set[int], char_height: float, reader: TextReader
+) -> None:
+    """Reads whole columns: a digit among others of its height is not read as one alone is."""
+    strips = {
+        column: bounding_box(count.box for place, count in counts.items() if place[1] == column)
+        for column in sorted(columns)
+    }
+    if not strips:
+        return
+    found = reader.read([box.grow(-INSET * char_height) for box in strips.values()], ALPHABET)
+    for column, words in zip(strips, found, strict=True):
+        for place, count in counts.items():
+            inside = [word for word in words if count.box.contains(word.box.center)]
+            if place[1] == column and inside:
+                counts[place] = _with_reading(count, inside)
 
 
 def grid_cells(grid: CountGrid) -> dict[tuple[int, int], GridCell]:

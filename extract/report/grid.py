@@ -204,8 +204,8 @@ def _column_names(table: Table, filled: Filled, last_head: int) -> tuple[str, ..
 
 def _name(text: str) -> str:
     """A head's name without traces of borders; a stroke between two words was a slash."""
-    bare = text.strip(BORDER_TRACES + "-–—~=.,:;'\"`’‘")
-    return re.sub(r"(?<=\w) [I|l1] (?=\w)", " / ", bare)
+    bare = re.sub(r"\s[|¦]+(?=\s)", "", text).strip(BORDER_TRACES + "-–—~=.,:;'\"`’‘")
+    return re.sub(r"(?<=\w) [Il1] (?=\w)", " / ", bare)
 
 
 def _index_column(columns: Sequence[str], heads: Sequence[GridCell]) -> int | None:
