@@ -13,8 +13,10 @@ from extract.matrix.cells import words_to_boxes, words_to_written
 from extract.matrix.parts import MatrixPart, Role, Written
 from records.paper import Cell, Word
 
-HEAD_ROWS = 6
-"""Rows from the top in which a head may stand: a title, two or three lines, column numbers."""
+LABEL_ROWS = 3
+"""Rows over which the labels of one head are spread."""
+DEEPEST = 5
+"""Rows that one cell of a head may span."""
 LEAST_COLUMNS = 5
 """Activity, an actor, requirements, duration, output."""
 PARTED = 0.6
@@ -63,9 +65,9 @@ def lattice_to_head(lattice: Lattice, words: Sequence[Word], char_height: float)
     """The head of an activity matrix; None where the table is none."""
     if lattice.table.column_count < LEAST_COLUMNS:
         return None
-    texts = _head_texts(lattice, words, char_height)
+    texts = _texts(lattice, words, char_height)
     labels = _first_labels(texts)
-    if not _is_matrix(set(labels.values())):
+    if not labels:
         return None
     start = min(cell.row for cell in labels)
     end = _end(lattice, labels, start)
@@ -90,30 +92,34 @@ def _end(lattice: Lattice, labels: dict[Cell, Role], start: int) -> int:
     """The first row under the head: number and activity reach down to it, as do all leaves."""
     sides = {lattice.cell(start, 0), lattice.cell(start, 1)}
     leaves = {cell for cell, role in labels.items() if role in LEAVES}
-    deep = {c for c in sides | set(labels) if 1 < c.row_span < HEAD_ROWS}
+    deep = {c for c in sides | set(labels) if 1 < c.row_span <= DEEPEST}
     return max((c.row + c.row_span for c in leaves | deep), default=start + 1)
 
 
-def _head_texts(lattice: Lattice, words: Sequence[Word], char_height: float) -> dict[Cell, str]:
-    cells = [c for c in lattice.table.cells if c.row < HEAD_ROWS]
+def _texts(lattice: Lattice, words: Sequence[Word], char_height: float) -> dict[Cell, str]:
+    cells = lattice.table.cells
     held = words_to_boxes(words, [c.box for c in cells], char_height)
     return {
         cell: words_to_written(inside, cell.box, char_height).text
         for cell, inside in zip(cells, held, strict=True)
+        if inside
     }
 
 
 def _first_labels(texts: dict[Cell, str]) -> dict[Cell, Role]:
-    """The topmost cell of each role: a word of the head may come again in the body."""
-    labels: dict[Cell, Role] = {}
-    for cell, text in sorted(texts.items(), key=lambda item: (item[0].row, item[0].column)):
-        role = text_to_role(text)
-        if role is not None and role not in labels.values():
-            labels[cell] = role
-    if not labels:
-        return labels
-    start = min(cell.row for cell, role in labels.items())
-    return {c: r for c, r in labels.items() if c.row <= start + 2}
+    """The labels of the topmost rows that make a head; none where no rows do.
+
+    Of each role the topmost cell counts: a word of the head may come again in the body.
+    """
+    named = {cell: role for cell, text in texts.items() if (role := text_to_role(text))}
+    for start in sorted({cell.row for cell in named}):
+        labels: dict[Cell, Role] = {}
+        for cell in sorted(named, key=lambda c: (c.row, c.column)):
+            if start <= cell.row < start + LABEL_ROWS and named[cell] not in labels.values():
+                labels[cell] = named[cell]
+        if _is_matrix(set(labels.values())):
+            return labels
+    return {}
 
 
 def _is_matrix(roles: set[Role]) -> bool:
@@ -160,7 +166,7 @@ def _label(
     lattice: Lattice, span: tuple[int, int], end: int, labels: dict[Cell, Role]
 ) -> Role | None:
     """The column's own label, from the cell lowest in the head."""
-    for row in range(end - 1, -1, -1):
+    for row in range(end - 1, min(c.row for c in labels) - 1, -1):
         cell = lattice.cell(row, span[0])
         role = labels.get(cell)
         if role in (Role.ACTOR, Role.QUALITY):

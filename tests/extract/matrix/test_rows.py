@@ -12,7 +12,7 @@ from extract.matrix.grid import rulings_to_tables
 from extract.matrix.joins import parts_to_matrices
 from extract.matrix.parts import JoinedMatrix, MatrixPart, Role
 from extract.matrix.rows import sheet_to_matrix_parts
-from records.paper import Sheet
+from records.paper import Ruling, Sheet
 from tests.extract.matrix.easel import Damage
 from tests.extract.matrix.scenes import DrawnRow, Scene, page_after, scene_to_sheet
 
@@ -149,6 +149,34 @@ def test_matrices_that_begin_anew_are_kept_apart() -> None:
     found = parts_to_matrices(parts)
     assert [len(m.matrix.steps) for m in found] == [3, 2]
     assert [m.title for m in found] == [None, "SOP LAIN"]
+
+
+def test_a_head_below_other_rows_of_the_table_is_found() -> None:
+    """An identity part may be drawn as the first rows of the matrix's own table."""
+    drawn = scene_to_sheet(replace(SCENE, flow=False))
+    above = Sheet(
+        1,
+        drawn.width,
+        drawn.height,
+        300,
+        drawn.words,
+        (*drawn.rulings, *_box_above(drawn)),
+        char_height=drawn.char_height,
+    )
+    (part,) = parts_of(above)
+    assert [row.number.text for row in part.rows] == ["1", "2", "3"]
+    assert [a.name.text for a in part.actors] == list(SCENE.actors)
+
+
+def _box_above(sheet: Sheet) -> list[Ruling]:
+    left = min(r.start[0] for r in sheet.rulings)
+    right = max(r.end[0] for r in sheet.rulings)
+    top = min(r.start[1] for r in sheet.rulings)
+    upper = [Ruling(((left, y), (right, y)), 4) for y in (top - 130, top - 65)]
+    return [
+        *upper,
+        *(Ruling(((x, top - 130), (x, top)), 4) for x in (left, left + 900, right)),
+    ]
 
 
 def test_boxes_of_actors_are_given_for_every_row() -> None:
