@@ -58,7 +58,6 @@ class Scene:
 def scene_to_sheet(scene: Scene) -> Sheet:
     """The page with the matrix and the arrows between its symbols."""
     xs = _columns(scene)
-    head: list[list[str]] = []
     cells: dict[Span, str] = {}
     ys = [180.0]
     if scene.has_head:
@@ -73,7 +72,6 @@ def scene_to_sheet(scene: Scene) -> Sheet:
         heights = [easel.text_height(t, xs[c + 1] - xs[c]) for c, t in texts.items()]
         ys.append(ys[-1] + max([120.0, *heights]))
         cells.update(_row_cells(scene, first + i, texts, row, len(xs) - 1))
-    del head
     if scene.merged_durations:
         _merge_durations(scene, cells, first, len(xs) - 1)
     drawn = Drawn(tuple(xs), tuple(ys), cells)
