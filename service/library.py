@@ -7,20 +7,19 @@ sight raises NotFound. Lists go on from an opaque `after` cursor (keyset pages; 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
-from archive.catalogue import derived
 from archive.catalogue import documents as document_rows
 from archive.catalogue import entries as entry_rows
 from archive.catalogue import units as unit_rows
 from records.errors import BadCursor, NotFound
-from records.findings import Digest, Findings
+from records.findings import Findings
 from records.findings_json import json_to_findings, json_to_record
-from records.keeping import Derived, Entry, EntryId, Filed, Part, State, Unit, User, document_name
+from records.keeping import Entry, EntryId, Part, State, Unit, User, document_name
 from service.filing.pictures import page_picture
 from service.filing.results import open_sheet
+from service.filing.sight import Seen, look, require_whole, sheet_digest, sight_in
 from service.filing.views import (
     Changes,
     Document,
@@ -34,7 +33,7 @@ from service.filing.views import (
     PageWord,
     PageWords,
 )
-from service.permissions import Deed, Sight, require, sight_of
+from service.permissions import Deed, require
 from service.wiring import Services
 
 __all__ = [
@@ -85,7 +84,7 @@ def entries(
     with services.catalogue.read() as db:
         found = entry_rows.page(
             db,
-            _sight(user, services).scope,
+            sight_in(user, services).scope,
             state=wanted.state,
             name=wanted.name,
             received_by=wanted.received_by,
@@ -98,7 +97,7 @@ def entries(
 
 def entry(user: User, entry_id: EntryId, services: Services) -> EntryView:
     """One entry with its documents and records; raises NotFound."""
-    seen = _look(user, entry_id, services)
+    seen = look(user, entry_id, services)
     found = _findings(seen, services)
     return EntryView(
         entry=seen.entry,
@@ -117,7 +116,7 @@ def documents(
     limit: int = 50,
 ) -> DocumentPage:
     """Documents within sight, newest entry first; raises BadCursor."""
-    sight, most = _sight(user, services), _most(limit)
+    sight, most = sight_in(user, services), _most(limit)
     with services.catalogue.read() as db:
         found = document_rows.page(
             db,
@@ -136,8 +135,8 @@ def page_image(
     user: User, entry_id: EntryId, page: int, services: Services, *, thumbnail: bool = False
 ) -> Download:
     """The upright page as a picture (see `media`), made once and then kept; raises NotFound."""
-    seen = _look(user, entry_id, services)
-    sheet = _sheet_digest(seen, page)
+    seen = look(user, entry_id, services)
+    sheet = sheet_digest(seen, page)
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, sheet, part, services)
     name = f"{_stem(seen.entry)}-{page}.jpg"
@@ -146,8 +145,8 @@ def page_image(
 
 def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> PageWords:
     """The words of a page with their places; raises NotFound."""
-    seen = _look(user, entry_id, services)
-    sheet = open_sheet(services.blobs, _sheet_digest(seen, page))
+    seen = look(user, entry_id, services)
+    sheet = open_sheet(services.blobs, sheet_digest(seen, page))
     words = tuple(
         PageWord(word.text, sheet.share(word.box), word.confidence, word.line)
         for word in sheet.words
@@ -157,8 +156,8 @@ def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> 
 
 def original(user: User, entry_id: EntryId, services: Services) -> Download:
     """The file as submitted; raises NotFound."""
-    seen = _look(user, entry_id, services)
-    _require_whole(seen)
+    seen = look(user, entry_id, services)
+    require_whole(seen)
     entry = seen.entry
     stream = services.blobs.open(entry.digest)
     return Download(stream, entry.size, entry.media, entry.name, entry.digest)
@@ -166,15 +165,15 @@ def original(user: User, entry_id: EntryId, services: Services) -> Download:
 
 def searchable(user: User, entry_id: EntryId, services: Services) -> Download:
     """The searchable PDF/A; raises NotFound, also before the entry is archived."""
-    seen = _look(user, entry_id, services)
-    _require_whole(seen)
+    seen = look(user, entry_id, services)
+    require_whole(seen)
     return _download(seen, Part.SEARCHABLE, "application/pdf", ".pdf", services)
 
 
 def findings(user: User, entry_id: EntryId, services: Services) -> Download:
     """The findings as JSON in the contract's shape; raises NotFound."""
-    seen = _look(user, entry_id, services)
-    _require_whole(seen)
+    seen = look(user, entry_id, services)
+    require_whole(seen)
     return _download(seen, Part.FINDINGS, "application/json", ".json", services)
 
 
@@ -186,7 +185,7 @@ def changes(user: User, since: str | None, services: Services) -> Changes:
     try:
         moment = datetime.fromisoformat(since)
         with services.catalogue.read() as db:
-            scope = _sight(user, services).scope
+            scope = sight_in(user, services).scope
             found = entry_rows.changed_since(db, scope, moment - OVERLAP, limit=MOST_ROWS)
     except (ValueError, OverflowError) as error:
         raise BadCursor() from error
@@ -198,7 +197,7 @@ def changes(user: User, since: str | None, services: Services) -> Changes:
 def counts_by_state(user: User, services: Services) -> dict[State, int]:
     """How many entries within sight are waiting, archived, failed."""
     with services.catalogue.read() as db:
-        return entry_rows.count_by_state(db, _sight(user, services).scope)
+        return entry_rows.count_by_state(db, sight_in(user, services).scope)
 
 
 def queue_counts(user: User, services: Services) -> dict[State, int]:
@@ -215,7 +214,7 @@ def archive_counts(
     user: User, services: Services, *, year: int | None = None
 ) -> tuple[MonthCount, ...]:
     """Documents by unit, month and kind, ordered so; a year leaves out documents without month."""
-    sight = _sight(user, services)
+    sight = sight_in(user, services)
     with services.catalogue.read() as db:
         rows = document_rows.counts(db, sight.scope, secret=sight.secret, year=year)
     return tuple(
@@ -227,48 +226,10 @@ def archive_counts(
 def units(user: User, services: Services) -> tuple[Unit, ...]:
     """The known units within sight, by code."""
     with services.catalogue.read() as db:
-        return unit_rows.within(db, _sight(user, services).scope)
+        return unit_rows.within(db, sight_in(user, services).scope)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """An entry as far as one person sees it."""
-
-    entry: Entry
-    rows: tuple[tuple[Filed, str], ...]
-    results: tuple[Derived, ...]
-    pages: frozenset[int]
-    is_whole: bool
-    """Nothing in the file is hidden from the person."""
-
-
-def _look(user: User, entry_id: EntryId, services: Services) -> _Seen:
-    sight = _sight(user, services)
-    with services.catalogue.read() as db:
-        found = entry_rows.get(db, entry_id)
-        if found is None:
-            raise NotFound(what=entry_id)
-        rows = document_rows.of_entry(db, entry_id)
-        sealed = derived.sealed(db, entry_id)
-        results = () if sealed is None else derived.of(db, found.digest, sealed[1])
-    visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
-    is_mine = sight.shows_entry(found)
-    if not visible and not is_mine:
-        raise NotFound(what=entry_id)
-    hidden = {p for f, _ in rows if not sight.shows(f) for p in f.pages}
-    shown = {p for f, _ in visible for p in f.pages}
-    read = {r.page for r in results if r.part is Part.SHEET}
-    pages = read - hidden if is_mine else read & shown - hidden
-    return _Seen(found, visible, results, frozenset(pages), is_mine and not hidden)
-
-
-def _require_whole(seen: _Seen) -> None:
-    """The file as a whole shows all its pages: only for those who may see all of them."""
-    if not seen.is_whole:
-        raise NotFound(what=seen.entry.id)
-
-
-def _download(seen: _Seen, part: Part, media: str, suffix: str, services: Services) -> Download:
+def _download(seen: Seen, part: Part, media: str, suffix: str, services: Services) -> Download:
     blob = next((r.blob for r in seen.results if r.part is part), None)
     if blob is None:
         raise NotFound(what=part.value)
@@ -276,15 +237,7 @@ def _download(seen: _Seen, part: Part, media: str, suffix: str, services: Servic
     return Download(services.blobs.open(blob.digest), blob.size, media, name, blob.digest)
 
 
-def _sheet_digest(seen: _Seen, page: int) -> Digest:
-    if page in seen.pages:
-        for result in seen.results:
-            if result.part is Part.SHEET and result.page == page:
-                return result.blob.digest
-    raise NotFound(what=str(page))
-
-
-def _findings(seen: _Seen, services: Services) -> Findings | None:
+def _findings(seen: Seen, services: Services) -> Findings | None:
     if not seen.is_whole:
         return None
     for result in seen.results:
@@ -301,10 +254,6 @@ def _document_cursor(after: str | None) -> tuple[str, int] | None:
     if not (entry_id.isalnum() and position.isdecimal() and len(position) < 7):
         raise BadCursor()
     return entry_id, int(position)
-
-
-def _sight(user: User, services: Services) -> Sight:
-    return sight_of(user, admin_reads=services.settings.access.admin_reads)
 
 
 def _most(limit: int) -> int:

@@ -96,7 +96,8 @@ class _Handler(BaseHTTPRequestHandler):
             f"<LastModified>2024-10-01T08:00:00.000Z</LastModified></Contents>"
             for key, body in sorted(self.held[bucket].items())
         )
-        return f"<ListBucketResult><Name>{bucket}</Name><IsTruncated>false</IsTruncated>{rows}</ListBucketResult>"
+        head = f"<Name>{bucket}</Name><IsTruncated>false</IsTruncated>"
+        return f"<ListBucketResult>{head}{rows}</ListBucketResult>"
 
     def _refuse(self, status: int, code: str) -> None:
         self._answer(status, f"<Error><Code>{code}</Code><Message>no</Message></Error>".encode())

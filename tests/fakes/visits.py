@@ -8,9 +8,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import uvicorn
-
 from api.app import create_app
+from api.serving import DoorServer
 from tests.fakes.desk import PASSWORD, Desk, Person
 
 with warnings.catch_warnings():
@@ -45,15 +44,7 @@ def visit(desk: Desk, person: Person) -> TestClient:
 @contextmanager
 def served(desk: Desk) -> Iterator[str]:
     """The application behind a real server; its address."""
-    config = uvicorn.Config(
-        create_app(desk.services),
-        port=0,
-        log_level="warning",
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
+    server = DoorServer(create_app(desk.services), "127.0.0.1", 0)
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + STARTING_S

@@ -1,0 +1,65 @@
+"""One entry as one person sees it: which documents, which pages, and whether all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.catalogue import derived, documents, entries
+from records.errors import NotFound
+from records.findings import Digest
+from records.keeping import Derived, Entry, EntryId, Filed, Part, User
+from service.permissions import Sight, sight_of
+from service.wiring import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry as far as one person sees it."""
+
+    entry: Entry
+    rows: tuple[tuple[Filed, str], ...]
+    results: tuple[Derived, ...]
+    pages: frozenset[int]
+    is_whole: bool
+    """Nothing in the file is hidden from the person."""
+
+
+def look(user: User, entry_id: EntryId, services: Services) -> Seen:
+    """The entry as far as the person sees it; raises NotFound where that is not at all."""
+    sight = sight_in(user, services)
+    with services.catalogue.read() as db:
+        found = entries.get(db, entry_id)
+        if found is None:
+            raise NotFound(what=entry_id)
+        rows = documents.of_entry(db, entry_id)
+        sealed = derived.sealed(db, entry_id)
+        results = () if sealed is None else derived.of(db, found.digest, sealed[1])
+    visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
+    is_mine = sight.shows_entry(found)
+    if not visible and not is_mine:
+        raise NotFound(what=entry_id)
+    hidden = {p for f, _ in rows if not sight.shows(f) for p in f.pages}
+    shown = {p for f, _ in visible for p in f.pages}
+    read = {r.page for r in results if r.part is Part.SHEET}
+    pages = read - hidden if is_mine else read & shown - hidden
+    return Seen(found, visible, results, frozenset(pages), is_mine and not hidden)
+
+
+def require_whole(seen: Seen) -> None:
+    """The file as a whole shows all its pages: only for those who may see all of them."""
+    if not seen.is_whole:
+        raise NotFound(what=seen.entry.id)
+
+
+def sheet_digest(seen: Seen, page: int) -> Digest:
+    """Where the page's words are kept; raises NotFound for a page out of sight."""
+    if page in seen.pages:
+        for result in seen.results:
+            if result.part is Part.SHEET and result.page == page:
+                return result.blob.digest
+    raise NotFound(what=str(page))
+
+
+def sight_in(user: User, services: Services) -> Sight:
+    """What the person sees under this installation's settings."""
+    return sight_of(user, admin_reads=services.settings.access.admin_reads)
