@@ -41,6 +41,8 @@ SMALL = 1.8
 """In letter heights: shapes lower than this could be letters."""
 LOWEST_MARK = 1.4
 """In letter heights: only the pentagon that leads to another page is drawn smaller."""
+HALF_INKED = 0.45
+"""Share of ink in a ring around the inside at which the outline ends."""
 OVERSHOOT = 0.45
 """In letter heights: how far behind a corner a line must go on to be no side of a shape."""
 
@@ -230,7 +232,7 @@ def _stands_free(region: _Region, rim: int, ink: Mask, letter_height: float) -> 
     own = np.zeros(around.shape, bool)
     y, x = region.top - top, region.left - left
     own[max(0, y - near) : y + height + near, max(0, x - near) : x + width + near] = True
-    return float(around[~own].mean()) <= MOST_INK_AROUND
+    return not around[~own].any() or float(around[~own].mean()) <= MOST_INK_AROUND
 
 
 def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
@@ -246,8 +248,8 @@ def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
     for rim in range(1, most + 1):
         grown = cv2.dilate(previous, np.ones((3, 3), np.uint8))
         ring = (grown > 0) & (previous == 0)
-        if float((around[ring] > 0).mean()) < 0.45 and rim > 1:
-            return rim - 1
+        if not ring.any() or (rim > 1 and float((around[ring] > 0).mean()) < HALF_INKED):
+            return max(1, rim - 1)
         previous = np.asarray(grown, np.uint8)
     return most
 
