@@ -23,8 +23,9 @@ GRACE_S = 5.0
 """What a child may take to stop before it is killed."""
 EARLY_S = 5.0
 """A child that ends sooner failed to start; it is restarted ever more slowly."""
-FIRST_START_S = 30.0
-"""A vital child that fails sooner on its first start never served: a slow machine loads long."""
+FIRST_START_S = 600.0
+"""A vital child that gives up sooner on its first start (an address in use, a broken setting) would
+do so again; long, since a busy machine may take minutes to load it."""
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 30.0
 log = logging.getLogger(__name__)

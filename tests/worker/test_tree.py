@@ -21,7 +21,7 @@ from tests.fakes.reading import paper
 from tests.worker.papers import PAPERS, descendants, states, wait_until_gone
 
 HOUSE = Path(__file__).parent.parent.parent
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
