@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse
 from api.metering import Meter, Metering
 from api.routes import documents, entries, events, health, session
 from api.shapes import FAULTS
+from web.bodies import BodyLimit
 from web.gate import Turnstile, admit
 from web.headers import GuardHeaders
 from web.site import furnish
@@ -34,10 +35,12 @@ def create_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.turnstile = Turnstile()
     app.state.meter = Meter()
+    app.state.is_closing = False
     app.include_router(_api())
     app.include_router(health.router)
     app.add_api_route("/openapi.json", _description(app), include_in_schema=False)
     furnish(app)
+    app.add_middleware(BodyLimit, most_file_bytes=services.settings.limits.max_bytes)
     app.add_middleware(Metering, meter=app.state.meter)
     app.add_middleware(GuardHeaders)
     return app

@@ -71,21 +71,12 @@ def _serve(settings: Settings) -> int:
 
 def run_pages(settings: Settings) -> None:
     """Serves pages and API until SIGTERM; runs in a process of its own."""
-    import uvicorn
-
-    from api.app import create_app
+    from api.serving import run
     from service.wiring import build
 
     services = build(settings)
     try:
-        uvicorn.run(
-            create_app(services),
-            host=settings.serve.host,
-            port=settings.serve.port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=3,
-        )
+        run(services)
     finally:
         services.close()
 

@@ -10,7 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from api.downloads import attachment, picture
-from api.shapes import EntryPageShape, EntryShape, EntryViewShape, FiledShape, PageWordsShape
+from api.shapes import (
+    EntryPageShape,
+    EntryShape,
+    EntryViewShape,
+    FiledShape,
+    PageWordsShape,
+)
 from records.errors import ScanTooLarge
 from records.findings_json import record_to_json
 from records.keeping import Entry, EntryId, State

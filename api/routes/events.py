@@ -53,6 +53,6 @@ async def _events(request: Request, user: User, token: str, changes: Changes) ->
             if await run_in_threadpool(users.session_user, token, hall(request)) is None:
                 return
         await asyncio.sleep(LOOK_S)
-        if await request.is_disconnected():
+        if request.app.state.is_closing or await request.is_disconnected():
             return
         changes = await run_in_threadpool(library.changes, user, changes.cursor, hall(request))

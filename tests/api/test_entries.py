@@ -209,3 +209,18 @@ def test_a_cursor_of_nobodys_making_is_refused(office: Office) -> None:
     for answer in (events, documents):
         assert answer.status_code == 400
         assert answer.json()["error"]["code"] == "request.bad-cursor"
+
+
+def test_a_body_that_is_no_upload_stays_small(office: Office) -> None:
+    client = office.visits["pengelola"]
+    bloated = client.post("/api/v1/users", json={"name": "x" * 2_000_000})
+    assert bloated.status_code == 413
+    assert bloated.json()["error"]["code"] == "request.too-large"
+
+
+def test_a_scan_may_be_larger_than_other_bodies(office: Office) -> None:
+    big = b"words" * 400_000
+    answer = office.visits["kepala"].post("/api/v1/entries?name=a.pdf", content=big)
+    assert answer.json()["error"]["code"] == "scan.not-a-document"
+    files = {"files": ("a.pdf", big, "application/pdf")}
+    assert office.visits["kepala"].post("/upload", files=files).status_code == 415

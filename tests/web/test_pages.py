@@ -204,7 +204,7 @@ def test_one_changes_ones_own_password_and_stays(desk: Desk) -> None:
         answer = client.post("/account/password", data=data)
         token = re.search(r'name="csrf" content="(\w+)"', answer.text)
         assert token
-        return answer.status_code
+        return int(answer.status_code)
 
     assert change("salah", fresh) == 401
     assert change(PASSWORD, "beda") == 422

@@ -1,6 +1,6 @@
 // Shortcuts on every page: "/" searches, "g" and a letter goes, "j"/"k" walk rows, "?" tells all.
 const GOES = { b: "/", u: "/upload", d: "/documents", a: "/archive", c: "/search", k: "/admin" };
-const GOING_MS = 1200;
+const GOING_MS = 2000;
 let goingUntil = 0;
 
 const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.errors import BerkasError
-from records.findings import CountTable, Edge, Kind, Matrix, Record
+from records.findings import CountTable, Edge, FieldValue, Kind, Matrix, Record
 from records.geometry import Box
 from service.library import MonthCount, PageWord, PageWords
 from tests.fakes.desk import procedure
@@ -57,7 +57,13 @@ def test_an_edge_to_nowhere_is_left_out() -> None:
 
 
 def test_fields_stand_in_the_papers_order_and_boxes_are_checks() -> None:
-    fields = {"nrp": "1", "male": True, "name": "N", "visited_on": "2025-01-04", "own_key": "x"}
+    fields: dict[str, FieldValue] = {
+        "nrp": "1",
+        "male": True,
+        "name": "N",
+        "visited_on": "2025-01-04",
+        "own_key": "x",
+    }
     record = Record(Kind.FORM, (1,), form="kunjungan-warga", fields=fields)
     values = record_to_view(record, 0, "", ID).values
     assert [value.path for value in values] == [
