@@ -7,6 +7,7 @@ paper. An empty page belongs to none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,8 @@ SOP_KINDS = {
     PageKind.MATRIX_CONTINUED,
     PageKind.SOP_TEXT,
 }
+TITLE_HEAD = re.compile(r"^\W*\d{0,3}\W*SOP\b\W*", re.IGNORECASE)
+"""What stands before the name in `81. SOP SOSIALISASI PERDA`."""
 RECAP = "rekap-bulanan"
 REPORT_KINDS = {PageKind.REPORT, PageKind.REPORT_CONTINUED}
 
@@ -184,6 +187,7 @@ def _record(
             evidence["unit"] = found.evidence
     if joined is not None:
         evidence |= joined.evidence
+        header, evidence = _with_title(header, evidence, joined)
     matrix = joined.matrix if joined is not None else Matrix()
     record = Record(
         Kind.SOP,
@@ -196,6 +200,24 @@ def _record(
         matrix=matrix,
     )
     return record if joined is None else _linted(record)
+
+
+def _with_title(
+    header: Header, evidence: dict[str, Evidence], joined: JoinedMatrix
+) -> tuple[Header, dict[str, Evidence]]:
+    """The line above the matrix names the procedure where its identity part does not."""
+    above = next((part for part in joined.parts if part.title is not None), None)
+    if header.title is not None or above is None or above.title is None:
+        return header, evidence
+    written = above.title
+    title = TITLE_HEAD.sub("", written.text).strip()
+    if not title:
+        return header, evidence
+    source = written.words[0].source if written.words else above.source
+    found = Evidence(
+        above.page, above.share(written.box), written.text, written.confidence, source, True
+    )
+    return replace(header, title=title), {**evidence, "header.title": found}
 
 
 def _linted(record: Record) -> Record:
