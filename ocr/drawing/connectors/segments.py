@@ -28,8 +28,8 @@ THIN = 0.5
 """In letter heights: wider than any line that is looked for by its contrast alone."""
 FAINT = 26
 """Of 255: how much darker than the paper a faint line is; the noise of copies stays below."""
-RIM = 3
-"""Pixels beside a stroke that its own blur darkens."""
+RIM = 0.25
+"""In letter heights: how far beside a stroke its own blur may darken the paper."""
 MOST_PIECES = 250
 """A drawn matrix has under a hundred pieces; more is a picture or a page of text."""
 NEAR = 0.6
@@ -57,9 +57,10 @@ def find_segments(
     touching = _around(shapes, round(TOUCHING * letter_height))
     free = _without_letters(_less(ink, shapes), across | down, touching, letter_height)
     faint = _less(_less(faint, shapes), across | down)
-    level = run_mask(_with_faint(_less(free, across), faint), letter_height, SHORTEST_PIECE)
+    rim = max(3, round(RIM * letter_height))
+    level = run_mask(_with_faint(_less(free, across), faint, rim), letter_height, SHORTEST_PIECE)
     turned = np.ascontiguousarray(_less(free, down).T)
-    turned = _with_faint(turned, np.ascontiguousarray(faint.T))
+    turned = _with_faint(turned, np.ascontiguousarray(faint.T), rim)
     upright = run_mask(turned, letter_height, SHORTEST_PIECE)
     shortest = SHORTEST_PIECE * letter_height
     found = [_level(run) for run in find_runs(level, shortest)]
@@ -133,9 +134,9 @@ def _around(shapes: Mask, reach: int) -> Mask:
     return np.asarray(cv2.dilate(shapes, np.ones((size, size), np.uint8)), np.uint8)
 
 
-def _with_faint(ink: Mask, faint: Mask) -> Mask:
+def _with_faint(ink: Mask, faint: Mask, rim: int) -> Mask:
     """The ink and faint lines running level, those not that are but the rim of a stroke."""
-    beside = cv2.dilate(ink, np.ones((2 * RIM + 1, 1), np.uint8))
+    beside = cv2.dilate(ink, np.ones((2 * rim + 1, 1), np.uint8))
     return np.where((faint > 0) & (beside == 0), 255, ink).astype(np.uint8)
 
 

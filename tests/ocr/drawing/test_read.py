@@ -49,7 +49,7 @@ def _score(damage: Damage, seeds: range) -> tuple[float, float]:
         links = {
             (_mark_at(chart, s.points[0]), _mark_at(chart, s.points[-1])) for s in drawing.strokes
         }
-        found = {link for link in links if None not in link}
+        found = {link for link in links if None not in link and link[0] != link[1]}
         for k, n in enumerate((len(chart.edges), len(chart.edges & found), len(found))):
             edges[k] += n
     return _f1(*marks), _f1(*edges)
