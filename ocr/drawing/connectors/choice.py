@@ -22,7 +22,7 @@ FAINT_HEAD = 0.15
 """By how much one end must look more like a head to tell the way where neither is one."""
 BOTH_WAYS = 0.2
 """How much less sure a connector with a head at each end is."""
-LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 1.0
+LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 2.5
 """In letter heights: how much of a route must be new: of one that ends nowhere, of one that
 links two shapes, and of one that links them once more."""
 
@@ -90,7 +90,7 @@ def _take_link(
     confidence = max(0.3, SURE - PER_COST * route.cost)
     if not any(route.heads):
         confidence = min(confidence, HEADLESS)
-    if forward and backward:
+    if all(route.heads):
         confidence = max(0.3, confidence - BOTH_WAYS)
     if forward:
         choice.links.add((one, other))
@@ -120,7 +120,9 @@ def _directions(
     last_by_other = (last.segment, last.at_end) in entered
     if first_by_other != last_by_other:
         return first_by_other, last_by_other
-    return True, True
+    # what looks like a second head is mostly a corner or a label close to a shape
+    forward = _reads_before(shapes[route.first.shape], shapes[last.shape])
+    return forward, not forward
 
 
 def _reads_before(one: Shape, other: Shape) -> bool:
