@@ -7,11 +7,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from index.entries import Hit
 from records.geometry import Box
 from records.keeping import Entry, Filed, Unit, User
 from service.library import MonthCount, PageWords
-from service.searching import Answer
 from web.gate import Visit
 from web.views.failures import failure_text
 
@@ -211,72 +209,6 @@ class PageWordsShape(BaseModel):
             for w in found.words
         ]
         return cls(page=found.page, width=found.width, height=found.height, words=words)
-
-
-class HitPageShape(BaseModel):
-    """A page that answers; snippets are lists of [text, is a hit]."""
-
-    page: int
-    score: float
-    snippets: list[list[tuple[str, bool]]]
-
-
-class HitShape(BaseModel):
-    """A document that answers."""
-
-    document: FiledShape
-    score: float
-    page_count: int
-    pages: list[HitPageShape]
-
-    @classmethod
-    def of(cls, hit: Hit, filed: Filed) -> HitShape:
-        """The hit as JSON."""
-        pages = [
-            HitPageShape(
-                page=page.page,
-                score=page.score,
-                snippets=[list(snippet.segments) for snippet in page.snippets],
-            )
-            for page in hit.pages
-        ]
-        return cls(
-            document=FiledShape.of(filed),
-            score=hit.score,
-            page_count=hit.page_count,
-            pages=pages,
-        )
-
-
-class AnswerShape(BaseModel):
-    """What a search found."""
-
-    total: int
-    total_pages: int
-    hits: list[HitShape]
-    facets: dict[str, list[tuple[str, int]]]
-    did_you_mean: str | None
-    hints: list[str]
-    is_complete: bool
-
-    @classmethod
-    def of(cls, answer: Answer, language: str) -> AnswerShape:
-        """The answer as JSON; only documents the catalogue vouches for."""
-        results = answer.results
-        hits = [
-            HitShape.of(hit, answer.filed[hit.document])
-            for hit in results.hits
-            if hit.document in answer.filed
-        ]
-        return cls(
-            total=results.total,
-            total_pages=results.total_pages,
-            hits=hits,
-            facets={str(name): list(found) for name, found in results.facets.items()},
-            did_you_mean=results.did_you_mean,
-            hints=[hint.text_en if language == "en" else hint.text_id for hint in results.hints],
-            is_complete=results.is_complete,
-        )
 
 
 class MonthCountShape(BaseModel):

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
+from api.answers import AnswerShape
 from api.routes.entries import Limit
 from api.shapes import (
-    AnswerShape,
     DocumentPageShape,
     FiledShape,
     MonthCountShape,
