@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.blank.part import BlankPart, sheet_to_blank
 from extract.header.cells import words_outside
 from extract.header.cover import sheet_to_cover
 from extract.header.identity import sheet_to_identity
@@ -19,11 +20,14 @@ from extract.matrix.rows import sheet_to_matrix_parts
 from extract.report.part import ReportPart, sheet_to_report_part
 from forms.form import Form
 from records.paper import Sheet, Table
+from records.pen import PenReader
 from records.readers import TextReader
 
 LETTERHEAD_SHARE = 0.4
 """Of the page's height, how far down a letterhead may reach."""
 MATRIX_KINDS = {PageKind.MATRIX, PageKind.MATRIX_CONTINUED, PageKind.IDENTITY}
+SOP_PAGES = {PageKind.MATRIX, PageKind.COVER, PageKind.IDENTITY}
+"""Pages known so surely that they are not looked at as blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,16 @@ class PageContent:
     matrices: tuple[MatrixPart, ...] = ()
     headless: Headless | None = None
     report: ReportPart | None = None
+    blank: BlankPart | None = None
 
 
-def sheet_to_content(sheet: Sheet, reader: TextReader | None, forms: Sequence[Form]) -> PageContent:
-    """The content of a page; `reader` reads doubtful places of this page again."""
-    del forms
+def sheet_to_content(
+    sheet: Sheet, reader: TextReader | None, forms: Sequence[Form], pen: PenReader | None = None
+) -> PageContent:
+    """The content of a page; `reader` reads doubtful places of this page again.
+
+    `pen` shows the page's ink and reads its hands; without it no blank is recognised.
+    """
     tables = rulings_to_tables(
         sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
     )
@@ -57,6 +66,11 @@ def sheet_to_content(sheet: Sheet, reader: TextReader | None, forms: Sequence[Fo
     if kind is PageKind.EMPTY:
         return PageContent(sheet.page, kind)
     unit = _find_unit(sheet, tables)
+    if pen is not None and kind not in SOP_PAGES:
+        blank = sheet_to_blank(sheet, tables, pen, forms)
+        if blank is not None:
+            above = _find_unit(sheet, tables, blank.top)
+            return PageContent(sheet.page, PageKind.FORM, above, blank=blank)
     if kind in (PageKind.REPORT, PageKind.REPORT_CONTINUED):
         report = sheet_to_report_part(sheet, tables, reader)
         return PageContent(sheet.page, kind, unit, report=report)
@@ -75,7 +89,9 @@ def sheet_to_content(sheet: Sheet, reader: TextReader | None, forms: Sequence[Fo
     return PageContent(sheet.page, kind, unit, header, matrices, headless)
 
 
-def _find_unit(sheet: Sheet, tables: Sequence[Table]) -> Value | None:
-    upper = [w for w in sheet.words if w.box.bottom <= LETTERHEAD_SHARE * sheet.height]
+def _find_unit(
+    sheet: Sheet, tables: Sequence[Table], share: float = LETTERHEAD_SHARE
+) -> Value | None:
+    upper = [w for w in sheet.words if w.box.bottom <= share * sheet.height]
     found = lines_to_unit(words_to_lines(words_outside(tables, upper)))
     return None if found is None else lines_to_value(sheet, (found.line,), found.text)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.blank.record import parts_to_record
 from extract.content import PageContent
 from extract.header.merge import header_month, parts_to_header
 from extract.kinds import PageKind
@@ -115,6 +116,10 @@ def _group_to_records(group: Group) -> tuple[list[Record], list[Problem]]:
     unit = next((page.unit for page in group.pages if page.unit is not None), None)
     evidence = {} if unit is None else {"unit": unit.evidence}
     name = None if unit is None else unit.text
+    blanks = [page.blank for page in group.pages if page.blank is not None]
+    if blanks:
+        found = evidence.get("unit")
+        return [parts_to_record(blanks, numbers, name, found)], []
     parts = [page.report for page in group.pages if page.report is not None]
     if parts:
         report = parts_to_report(parts)

@@ -10,6 +10,7 @@ from extract.content import PageContent, sheet_to_content
 from forms.definitions import load_forms
 from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
+from ocr.hand.page import PenPage
 from ocr.regions import LayerReader, RegionReader
 from ocr.sheet import read_sheet
 from ocr.threads import keep_to_one_thread
@@ -43,5 +44,6 @@ def read_page(path: Path, number: int, limits: Limits) -> PageWork:
     page = _opened(path, limits).page(number)
     sheet, upright = read_sheet(page)
     reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
-    content = sheet_to_content(sheet, reader, load_forms())
+    pen = None if upright is None else PenPage(sheet, upright)
+    content = sheet_to_content(sheet, reader, load_forms(), pen)
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)

@@ -1,1 +1,1 @@
-"""Filled blanks: which form, where its fields stand, what is written in them."""
+"""Filled blanks: which form a page is, where its values stand, and what the pen wrote there."""

@@ -1,0 +1,108 @@
+"""Check boxes of a group: which square is whose, and which are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.blank.labels import Label, Spoken
+from extract.blank.lettering import best_likeness
+from forms.form import Option
+from records.geometry import Box
+from records.pen import CheckBox
+
+LABEL_NEAR = 1.6
+"""A box's label begins this near to its right side, in sides of the box."""
+LEAST_INSIDE = 0.06
+"""Share of a square's inside that a pen's lightest stroke covers; specks stay below."""
+LEAST_AROUND = 0.3
+"""Ink around a square, in its areas, that is a check made beside it."""
+FAIR = 0.12
+"""Up to here a checked square is one in doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A square on the levelled page."""
+
+    box: Box
+    check: CheckBox
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An option, whether it is checked, how sure that is, and its square (None: not found)."""
+
+    option: Option
+    is_checked: bool
+    confidence: float
+    square: Square | None
+
+
+def squares_in_rows(
+    label: Label, top: float, bottom: float, squares: Sequence[Square], unit: float
+) -> list[Square]:
+    """The squares of a group: right of its label, between two heights, of one size."""
+    left = label.colon.right if label.colon is not None else label.box.right
+    near = [
+        s for s in squares if s.box.left > left - 0.3 * unit and top <= s.box.center[1] <= bottom
+    ]
+    if not near:
+        return []
+    side = max(s.box.width for s in near)
+    usual = median([s.box.width for s in near if s.box.width > 0.75 * side])
+    kept = [s for s in near if 0.75 * usual <= s.box.width <= 1.35 * usual]
+    return sorted(kept, key=lambda s: (round(s.box.center[1] / (1.2 * usual)), s.box.left))
+
+
+def read_checks(
+    options: Sequence[Option], squares: Sequence[Square], spoken: Sequence[Spoken]
+) -> tuple[Checked, ...]:
+    """Each option with its square: by the label right of it, else by its turn."""
+    scored = []
+    for k, square in enumerate(squares):
+        text = _label_text(square, squares, spoken)
+        for n, option in enumerate(options):
+            alike = best_likeness(text, option.labels) if text else 0.0
+            scored.append((alike + (0.01 if k == n else 0.0), n, k))
+    homes: dict[int, int] = {}
+    for alike, n, k in sorted(scored, reverse=True):
+        if alike >= 0.5 and n not in homes and k not in homes.values():
+            homes[n] = k
+    rest = [k for k in range(len(squares)) if k not in homes.values()]
+    missing = [n for n in range(len(options)) if n not in homes]
+    if len(rest) == len(missing):
+        homes |= dict(zip(missing, rest, strict=True))
+    return _judged(options, squares, homes)
+
+
+def _judged(
+    options: Sequence[Option], squares: Sequence[Square], homes: dict[int, int]
+) -> tuple[Checked, ...]:
+    empty = min((s.check.inside for s in squares), default=0.0)
+    found = []
+    for n, option in enumerate(options):
+        if n not in homes:
+            found.append(Checked(option, False, 0.5, None))
+            continue
+        square = squares[homes[n]]
+        inside = square.check.inside - min(empty, LEAST_INSIDE)
+        is_checked = inside >= LEAST_INSIDE or square.check.around >= LEAST_AROUND
+        is_sure = inside >= FAIR or (not is_checked and inside < LEAST_INSIDE / 2)
+        found.append(Checked(option, is_checked, 0.99 if is_sure else 0.7, square))
+    return tuple(found)
+
+
+def _label_text(square: Square, squares: Sequence[Square], spoken: Sequence[Spoken]) -> str:
+    """What stands right of the square, before the next one."""
+    box = square.box
+    near = [
+        one
+        for one in spoken
+        if abs(one.run.box.center[1] - box.center[1]) <= 0.8 * box.height
+        and one.run.box.right > box.right
+        and one.run.box.left < box.right + LABEL_NEAR * box.width
+    ]
+    best = min(near, key=lambda one: abs(one.run.box.left - box.right), default=None)
+    return best.text if best is not None else ""

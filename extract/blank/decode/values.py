@@ -1,0 +1,90 @@
+"""A field's writing becomes its value: candidates weighed by what its kind can be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.blank.decode.beam import Candidate, read_texts
+from extract.blank.decode.kinds import DIGIT_TWINS, Judged, judge, kind_alphabet
+from forms.form import FieldKind
+from records.pen import Scribble
+
+WIDE = 16
+"""Texts kept for kinds whose grammar decides between many."""
+MOST_JOINED = 24
+"""Texts of several lines together that are weighed."""
+SHARPNESS = 0.7
+"""The reader is surer of itself than it is right: its logarithms are flattened by this."""
+UNREAD = Judged("", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A value, the text as it was likeliest read, and how sure the value is (0..1).
+
+    `value` is empty where the writing cannot be what the field asks for.
+    """
+
+    value: str
+    text: str
+    confidence: float
+
+
+def decode(kind: FieldKind, words: Sequence[str], lines: Sequence[Scribble]) -> Decoded:
+    """The value of a field of that kind; `words` are often written there."""
+    alphabet = kind_alphabet(kind)
+    twins = DIGIT_TWINS if alphabet else None
+    found = [read_texts(line, alphabet, twins, width=WIDE) for line in lines]
+    found = [texts for texts in found if texts]
+    if not found:
+        return Decoded("", "", 1.0)
+    whole = _join(found)
+    plain = (
+        " ".join(
+            t.text.strip() for t in (read_texts(s, width=4)[0] for s in lines if len(s.chances))
+        ).strip()
+        if alphabet
+        else whole[0][0].strip()
+    )
+    return _best(whole, plain, lambda text: judge(kind, words, text))
+
+
+def _join(lines: Sequence[tuple[Candidate, ...]]) -> list[tuple[str, float]]:
+    """The likeliest texts of all lines together."""
+    whole = [("", 0.0)]
+    for texts in lines:
+        grown = [
+            (f"{text} {one.text}".strip(), score + one.score)
+            for text, score in whole
+            for one in texts
+        ]
+        whole = sorted(grown, key=lambda pair: -pair[1])[:MOST_JOINED]
+    return whole
+
+
+def _best(
+    texts: Sequence[tuple[str, float]], plain: str, weigh: Callable[[str], Judged]
+) -> Decoded:
+    """The value with most chance over all texts that give it."""
+    sums: dict[str, float] = {}
+    shown: dict[str, tuple[float, str]] = {}
+    for text, score in texts:
+        judged = weigh(text)
+        total = SHARPNESS * (score + judged.weight)
+        key = "".join(c for c in judged.value.casefold() if c.isalnum())
+        sums[key] = _add(sums.get(key), total)
+        if key not in shown or total > shown[key][0]:
+            shown[key] = (total, judged.value)
+    best = max(sums, key=lambda key: sums[key])
+    highest = max(sums.values())
+    spread = sum(math.exp(value - highest) for value in sums.values())
+    return Decoded(shown[best][1], plain, math.exp(sums[best] - highest) / spread)
+
+
+def _add(a: float | None, b: float) -> float:
+    if a is None:
+        return b
+    high, low = max(a, b), min(a, b)
+    return high + math.log1p(math.exp(low - high))

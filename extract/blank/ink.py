@@ -1,0 +1,173 @@
+"""A page's ink in level coordinates: marks, lines to write on, colons; runs of marks side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from records.geometry import Box, bounding_box
+from records.paper import Ruling, Sheet
+from records.pen import CheckBox, InkMark, PenReader
+
+TALLEST_MARK, WIDEST_MARK = 4.0, 30.0
+"""Marks larger than so many letter heights are stamps, signatures or holes, no writing."""
+SMALL = 0.36
+"""A mark this small (letter heights) is a dot: of an i, of a colon, a full stop."""
+WORD_GAP = 1.05
+"""Marks this near to each other (letter heights) stand in one run."""
+SAME_RUN = 0.35
+"""Share of the lower mark's height that overlaps its neighbour in one run."""
+SHORTEST_BASE = 3.0
+"""Letter heights of the shortest line to write on."""
+STEEPEST = 0.12
+COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
+"""A colon's dots stand above one another, so far apart, in letter heights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A mark and its box on the levelled page."""
+
+    mark: InkMark
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A level line to write on: where it begins and ends, and its height."""
+
+    left: float
+    right: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Marks side by side: a word, a label, a stretch of writing."""
+
+    inks: tuple[Ink, ...]
+    box: Box
+
+    @property
+    def baseline(self) -> float:
+        """Where most of its letters stand."""
+        bottoms = [ink.box.bottom for ink in self.inks]
+        tall = [i.box.bottom for i in self.inks if i.box.height >= 0.5 * self.box.height]
+        return median(tall or bottoms)
+
+
+@dataclass(frozen=True, slots=True)
+class Leveled:
+    """The ink of a page as if its lines ran level; `unit` is a letter's height in pixels."""
+
+    inks: tuple[Ink, ...]
+    bases: tuple[Base, ...]
+    colons: tuple[Box, ...]
+    squares: tuple[tuple[Box, CheckBox], ...]
+    slope: float
+    unit: float
+
+    def flat(self, box: Box) -> Box:
+        """A box of the page, levelled."""
+        return _shift(box, self.slope)
+
+
+def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
+    """The page's ink, levelled by the slope of its lines."""
+    unit = sheet.char_height
+    rulings = [r for r in (*sheet.rulings, *pen.dotted()) if r.is_horizontal]
+    slope = _slope(rulings, unit)
+    marks = [
+        m
+        for m in pen.marks()
+        if m.box.height <= TALLEST_MARK * unit and m.box.width <= WIDEST_MARK * unit
+    ]
+    inks = [Ink(mark, _shift(mark.box, slope)) for mark in marks]
+    squares = tuple((_shift(s.box, slope), s) for s in pen.squares())
+    colons = _colons(inks, unit)
+    rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
+    bases = [_to_base(r, slope) for r in rulings]
+    kept = [b for b in bases if b.right - b.left >= SHORTEST_BASE * unit]
+    return Leveled(
+        tuple(rest), tuple(sorted(kept, key=lambda b: b.y)), tuple(colons), squares, slope, unit
+    )
+
+
+def inks_to_runs(inks: Sequence[Ink], unit: float, gap: float = WORD_GAP) -> list[Run]:
+    """The marks gathered to runs; dots go with the letters they stand over."""
+    large = sorted(
+        (i for i in inks if max(i.box.height, i.box.width) > SMALL * unit),
+        key=lambda i: i.box.left,
+    )
+    small = [i for i in inks if max(i.box.height, i.box.width) <= SMALL * unit]
+    groups: list[list[Ink]] = []
+    for ink in large:
+        met = [g for g in groups if _is_beside(g, ink, gap * unit)]
+        merged = [one for g in met for one in g] + [ink]
+        groups = [g for g in groups if g not in met]
+        groups.append(merged)
+    lone: list[Ink] = []
+    for ink in small:
+        near = min(groups, key=lambda g: _distance(g, ink.box), default=None)
+        if near is not None and _distance(near, ink.box) <= 0.75 * unit:
+            near.append(ink)
+        else:
+            lone.append(ink)
+    runs = [Run(tuple(g), bounding_box(i.box for i in g)) for g in groups]
+    runs += [Run((ink,), ink.box) for ink in lone]
+    return sorted(runs, key=lambda r: (r.box.top, r.box.left))
+
+
+def _is_beside(group: Sequence[Ink], ink: Ink, gap: float) -> bool:
+    for other in group[-12:]:
+        a, b = other.box, ink.box
+        if b.left - a.right > gap or a.left - b.right > gap:
+            continue
+        shared = min(a.bottom, b.bottom) - max(a.top, b.top)
+        if shared >= SAME_RUN * min(a.height, b.height):
+            return True
+    return False
+
+
+def _distance(group: Sequence[Ink], box: Box) -> float:
+    """How far a dot is from the nearest mark of a group; sideways counts double."""
+    best = float("inf")
+    for ink in group:
+        dx = max(0.0, ink.box.left - box.right, box.left - ink.box.right)
+        dy = max(0.0, ink.box.top - box.bottom, box.top - ink.box.bottom)
+        best = min(best, dx + dy)
+    return best
+
+
+def _slope(rulings: Sequence[Ruling], unit: float) -> float:
+    """The usual slope of the long level lines."""
+    found = []
+    for ruling in rulings:
+        (x0, y0), (x1, y1) = sorted((ruling.start, ruling.end))
+        if x1 - x0 >= 2 * SHORTEST_BASE * unit and abs(y1 - y0) <= STEEPEST * (x1 - x0):
+            found.append((y1 - y0) / (x1 - x0))
+    return median(found) if found else 0.0
+
+
+def _shift(box: Box, slope: float) -> Box:
+    down = slope * box.center[0]
+    return Box(box.left, box.top - down, box.right, box.bottom - down)
+
+
+def _to_base(ruling: Ruling, slope: float) -> Base:
+    xs = [x for x, _ in ruling.points]
+    return Base(min(xs), max(xs), median(y - slope * x for x, y in ruling.points))
+
+
+def _colons(inks: Sequence[Ink], unit: float) -> list[Box]:
+    """Pairs of dots above one another with nothing beside them."""
+    dots = [i.box for i in inks if max(i.box.width, i.box.height) <= SMALL * unit]
+    found: list[Box] = []
+    for upper in dots:
+        for lower in dots:
+            dx = abs(upper.center[0] - lower.center[0])
+            dy = lower.center[1] - upper.center[1]
+            if dx <= COLON_OFF * unit and COLON_NEAR * unit <= dy <= COLON_FAR * unit:
+                found.append(upper.union(lower).grow(1.0))
+    return found

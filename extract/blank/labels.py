@@ -1,0 +1,146 @@
+"""The labels of a form found among the runs of its page, each under its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.blank.ink import Leveled, Run
+from extract.blank.lettering import best_likeness
+from forms.form import Field, FieldKind, Form
+from records.geometry import Box, bounding_box
+
+ALIKE = 0.72
+"""How alike a run must be to a label."""
+OUT_OF_SECTION = 0.25
+"""What a label counts less under another heading than its own."""
+OUT_OF_ORDER = 0.02
+"""What it counts less for each place it stands away from its turn."""
+WRAP_GAP = 1.3
+"""Letter heights from a label's line to its second one."""
+BESIDE = 1.0
+"""A colon belongs to a label this near to its lines, in letter heights."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A run and what was read in it."""
+
+    run: Run
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A field's label on the page: its box, and where its value begins."""
+
+    field: Field
+    box: Box
+    colon: Box | None
+    runs: tuple[Run, ...]
+    alike: float
+
+    @property
+    def baseline(self) -> float:
+        return self.colon.bottom if self.colon is not None else self.runs[-1].baseline
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    score: float
+    field: int
+    spoken: tuple[Spoken, ...]
+    alike: float
+
+
+def find_headings(form: Form, spoken: Sequence[Spoken], page: Leveled) -> dict[str, float]:
+    """Each section heading found on the page and its height; one without a colon after it."""
+    found: dict[str, float] = {}
+    for section in form.sections:
+        fits = [
+            (best_likeness(one.text, section.labels), one)
+            for one in spoken
+            if _colon_after(one.run.box, page) is None
+        ]
+        best = max(fits, key=lambda fit: fit[0], default=None)
+        if best is not None and best[0] >= 0.8:
+            found[section.key] = best[1].run.box.center[1]
+    return found
+
+
+def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[Label, ...]:
+    """The labels of the form's fields, from top to bottom; each run is one label at most."""
+    headings = find_headings(form, spoken, page)
+    texts = _with_wraps(spoken, page)
+    order = {id(one): place for place, one in enumerate(spoken)}
+    candidates = []
+    for number, one in enumerate(form.fields):
+        for several in texts:
+            text = " ".join(s.text for s in several)
+            alike = max(best_likeness(part, one.labels) for part in _readings(text))
+            if alike >= ALIKE:
+                turn = order[id(several[0])] / max(1, len(spoken)) - number / len(form.fields)
+                score = alike - OUT_OF_ORDER * abs(turn) * len(form.fields)
+                score -= OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
+                candidates.append(_Candidate(score, number, several, alike))
+    return _taken(form, candidates, page)
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    return (text, text.split(":")[0]) if ":" in text else (text,)
+
+
+def _taken(form: Form, candidates: Sequence[_Candidate], page: Leveled) -> tuple[Label, ...]:
+    used: set[int] = set()
+    filled: set[int] = set()
+    labels = []
+    for one in sorted(candidates, key=lambda c: -c.score):
+        keys = {id(s) for s in one.spoken}
+        if one.field in filled or keys & used:
+            continue
+        used |= keys
+        filled.add(one.field)
+        box = bounding_box(s.run.box for s in one.spoken)
+        runs = tuple(s.run for s in one.spoken)
+        labels.append(Label(form.fields[one.field], box, _colon_after(box, page), runs, one.alike))
+    return tuple(sorted(labels, key=lambda label: label.box.center[1]))
+
+
+def _with_wraps(spoken: Sequence[Spoken], page: Leveled) -> list[tuple[Spoken, ...]]:
+    """Every run alone, and with the one right below it."""
+    found: list[tuple[Spoken, ...]] = [(one,) for one in spoken]
+    for one in spoken:
+        for other in spoken:
+            down = other.run.box.center[1] - one.run.box.center[1]
+            aligned = abs(other.run.box.left - one.run.box.left) <= page.unit
+            if aligned and 0.5 * page.unit < down <= WRAP_GAP * page.unit:
+                found.append((one, other))
+    return found
+
+
+def _is_elsewhere(one: Field, spoken: Spoken, headings: Mapping[str, float]) -> bool:
+    """Whether the run stands under another heading than the field's own."""
+    y = spoken.run.box.center[1]
+    above = [(height, key) for key, height in headings.items() if height < y]
+    under = max(above)[1] if above else None
+    if one.section is None:
+        return under is not None
+    return one.section in headings and under != one.section
+
+
+def _colon_after(box: Box, page: Leveled) -> Box | None:
+    """The colon right of a label, level with it."""
+    near = [
+        colon
+        for colon in page.colons
+        if colon.left >= box.right - 0.5 * page.unit
+        and box.top - BESIDE * page.unit <= colon.center[1] <= box.bottom + BESIDE * page.unit
+    ]
+    return min(
+        near, key=lambda c: (abs(c.center[1] - box.center[1]) > page.unit, c.left), default=None
+    )
+
+
+def is_written_beside(one: Field) -> bool:
+    """Whether the field's value stands on its label's line."""
+    return one.kind not in (FieldKind.TABLE, FieldKind.SIGNATURE, FieldKind.PHOTO)

@@ -1,0 +1,27 @@
+"""Printed words compared: titles and labels, whatever case, blanks or damage they come in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+_LIKE = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b"})
+
+
+@cache
+def fold(text: str) -> str:
+    """The letters of a text alone, look-alikes made the same."""
+    return re.sub(r"[^a-z]", "", text.casefold().translate(_LIKE))
+
+
+def likeness(text: str, label: str) -> float:
+    """How alike (0..1) a text is to a label; 0 where either has no letter."""
+    a, b = fold(text), fold(label)
+    return fuzz.ratio(a, b) / 100 if a and b else 0.0
+
+
+def best_likeness(text: str, labels: tuple[str, ...]) -> float:
+    """How alike a text is to the nearest of the labels."""
+    return max((likeness(text, label) for label in labels), default=0.0)

@@ -1,0 +1,138 @@
+"""Whose writing is whose: each run of ink right of the labels goes to the line it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
+from extract.blank.labels import Label, is_written_beside
+from forms.form import FieldKind
+from records.geometry import Box
+
+OVER = 0.45
+"""Letter heights that writing may stand below its line: a hand does not keep it."""
+HIGHEST = 3.4
+"""Letter heights above the first line where its writing may begin."""
+BASE_ABOVE, BASE_BELOW = 0.5, 2.0
+"""A line belongs to the label whose foot is so far (letter heights) below or above it."""
+ONE_LINE = 0.45
+"""Share of the lower run's height that two runs of one line of writing have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field on the page: its label, the height and reach of its line, what stands on it."""
+
+    label: Label
+    base: float
+    left: float
+    right: float
+    top: float
+    lines: tuple[Run, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        """Where its value stands or would stand."""
+        return Box(self.left, min(self.top, self.base), max(self.left, self.right), self.base)
+
+
+def find_places(labels: Sequence[Label], page: Leveled, width: float) -> tuple[Place, ...]:
+    """The fields from top to bottom, each with its lines of writing."""
+    beside = [label for label in labels if is_written_beside(label.field)]
+    if not beside:
+        return ()
+    places = _bases(beside, page, width)
+    taken = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
+    inks = [ink for ink in page.inks if ink.mark.key not in taken and _is_right(ink, places)]
+    runs = inks_to_runs(inks, page.unit)
+    homes: list[list[Run]] = [[] for _ in places]
+    for run in runs:
+        home = _home(run, places, page)
+        if home is not None:
+            homes[home].append(run)
+    return tuple(
+        Place(p.label, p.base, p.left, p.right, p.top, runs_to_lines(found))
+        for p, found in zip(places, homes, strict=True)
+    )
+
+
+def runs_to_lines(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Runs of one line of writing joined, lines from top to bottom."""
+    lines: list[list[Run]] = []
+    for run in sorted(runs, key=lambda r: r.box.left):
+        best, most = None, ONE_LINE
+        for line in lines:
+            top = min(r.box.top for r in line[-2:])
+            bottom = max(r.box.bottom for r in line[-2:])
+            shared = min(bottom, run.box.bottom) - max(top, run.box.top)
+            share = shared / max(1.0, min(bottom - top, run.box.height))
+            if share > most:
+                best, most = line, share
+        if best is None:
+            lines.append([run])
+        else:
+            best.append(run)
+    joined = [_joined(line) for line in lines]
+    return tuple(sorted(joined, key=lambda r: r.box.center[1]))
+
+
+def _joined(runs: Sequence[Run]) -> Run:
+    inks: tuple[Ink, ...] = tuple(ink for run in runs for ink in run.inks)
+    box = runs[0].box
+    for run in runs[1:]:
+        box = box.union(run.box)
+    return Run(inks, box)
+
+
+def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:
+    """Each label's line: a drawn one at its foot, else where the others have theirs."""
+    lefts = [label.colon.right for label in labels if label.colon is not None]
+    column = median(lefts) if lefts else max(label.box.right for label in labels)
+    found: list[tuple[Label, float | None, float, float]] = []
+    for label in labels:
+        left = (
+            label.colon.right
+            if label.colon is not None
+            else max(label.box.right, min(column, label.box.right + 8 * page.unit))
+        )
+        lines = [
+            b
+            for b in page.bases
+            if b.right > left + 2 * page.unit
+            and label.baseline - BASE_ABOVE * page.unit
+            <= b.y
+            <= label.baseline + BASE_BELOW * page.unit
+        ]
+        is_open = label.field.kind is FieldKind.CHECKS
+        first = None if is_open or not lines else min(lines, key=lambda b: b.y)
+        right = width if first is None else first.right
+        found.append((label, None if first is None else first.y, left, right))
+    offs = [y - label.baseline for label, y, _, _ in found if y is not None]
+    usual = median(offs) if offs else 0.3 * page.unit
+    places = []
+    above = None
+    for label, y, left, right in found:
+        base = label.baseline + min(usual, 0.6 * page.unit) if y is None else y
+        top = base - HIGHEST * page.unit if above is None else max(above, base - 9 * page.unit)
+        places.append(Place(label, base, left, right, min(top, base)))
+        above = base
+    return places
+
+
+def _is_right(ink: Ink, places: Sequence[Place]) -> bool:
+    """Whether a mark stands in the column of values, at its height."""
+    nearest = min(places, key=lambda p: abs(p.base - ink.box.center[1]))
+    return ink.box.center[0] > nearest.left
+
+
+def _home(run: Run, places: Sequence[Place], page: Leveled) -> int | None:
+    """The field on whose line the run stands: the first line at or below its foot."""
+    foot = run.baseline
+    if foot < places[0].base - HIGHEST * page.unit:
+        return None
+    for number, place in enumerate(places):
+        if foot <= place.base + OVER * page.unit:
+            return number if run.box.left <= place.right + page.unit else None
+    return None

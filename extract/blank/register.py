@@ -1,0 +1,126 @@
+"""The rows of a table field: cells between rulings, each with its lines of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extract.blank.decode.beam import read_texts
+from extract.blank.decode.values import decode
+from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
+from extract.blank.lettering import best_likeness
+from extract.blank.places import runs_to_lines
+from forms.form import Column, Field
+from records.findings import Evidence
+from records.geometry import Box, bounding_box
+from records.paper import Cell, Sheet, Source, Table
+from records.pen import PenReader
+
+ALIKE = 0.6
+REVIEW_BELOW = 0.9
+WORD_GAP = 0.8
+
+Rows = tuple[Mapping[str, str], ...]
+
+
+def read_register(
+    field: Field, sheet: Sheet, tables: Sequence[Table], page: Leveled, pen: PenReader
+) -> tuple[Rows, dict[str, Evidence]]:
+    """The filled rows of a table field, and where each value stands; none without a table."""
+    table = max(tables, key=lambda t: len(t.cells), default=None)
+    if table is None or table.column_count < len(field.columns):
+        return (), {}
+    homes = _inks_in_cells(table, page)
+    columns, first = _columns(field, table, homes, page, pen)
+    if not columns:
+        return (), {}
+    asked: list[tuple[int, Column, tuple[Run, ...]]] = []
+    for cell in table.cells:
+        column = columns.get(cell.column)
+        inks = homes.get((cell.row, cell.column), [])
+        if cell.row < first or column is None or not inks:
+            continue
+        lines = runs_to_lines(inks_to_runs(inks, page.unit, WORD_GAP))
+        asked.append((cell.row, column, lines))
+    flat = [line for _, _, lines in asked for line in lines]
+    scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
+    rows: dict[int, dict[str, str]] = {}
+    places: dict[tuple[int, str], Evidence] = {}
+    for row, column, lines in asked:
+        decoded = decode(column.kind, (), [next(scribbles) for _ in lines])
+        rows.setdefault(row, {one.key: "" for one in field.columns})[column.key] = decoded.value
+        box = bounding_box(ink.mark.box for line in lines for ink in line.inks)
+        sure = round(decoded.confidence, 3)
+        review = sure < REVIEW_BELOW or not decoded.value
+        places[row, column.key] = Evidence(
+            sheet.page, sheet.share(box), decoded.text, sure, Source.HAND, review
+        )
+    order = sorted(rows)
+    evidence = {
+        f"fields.{field.key}.{order.index(row)}.{key}": one for (row, key), one in places.items()
+    }
+    return tuple(rows[row] for row in order), evidence
+
+
+def _inks_in_cells(table: Table, page: Leveled) -> dict[tuple[int, int], list[Ink]]:
+    """The marks of each cell: whole runs of writing, where most of the run stands."""
+    inside = [ink for ink in page.inks if table.box.contains(ink.mark.box.center)]
+    homes: dict[tuple[int, int], list[Ink]] = {}
+    for ink in inside:
+        cell = _cell_of(ink.mark.box, table.cells)
+        if cell is not None:
+            homes.setdefault((cell.row, cell.column), []).append(ink)
+    return homes
+
+
+def _cell_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
+    return max(cells, key=lambda c: c.box.overlap(box), default=None)
+
+
+def _columns(
+    field: Field,
+    table: Table,
+    homes: Mapping[tuple[int, int], list[Ink]],
+    page: Leveled,
+    pen: PenReader,
+) -> tuple[dict[int, Column], int]:
+    """Which column of the table is which of the field, and the first row below the heads."""
+    heads = [c for c in table.cells if c.row <= 1 and homes.get((c.row, c.column))]
+    lines = []
+    for cell in heads:
+        runs = inks_to_runs(homes[cell.row, cell.column], page.unit)
+        lines.append(runs_to_lines(runs))
+    flat = [[ink.mark for ink in line.inks] for found in lines for line in found]
+    scribbles = iter(pen.read(flat))
+    scored = []
+    for cell, found in zip(heads, lines, strict=True):
+        texts = [read_texts(next(scribbles), width=3) for _ in found]
+        text = " ".join(t[0].text for t in texts if t)
+        for n, column in enumerate(field.columns):
+            scored.append((best_likeness(text, column.labels), -cell.row, n, cell))
+    columns: dict[int, Column] = {}
+    used: set[int] = set()
+    first = 1
+    for alike, row, n, cell in sorted(scored, key=lambda s: (-s[0], -s[1])):
+        if alike >= ALIKE and n not in used and cell.column not in columns:
+            columns[cell.column] = field.columns[n]
+            used.add(n)
+            first = max(first, 1 - row)
+    missing = [n for n in range(len(field.columns)) if n not in used]
+    if columns and missing:
+        _by_turn(field, table, columns, missing)
+    return columns, first
+
+
+def _by_turn(
+    field: Field, table: Table, columns: dict[int, Column], missing: Sequence[int]
+) -> None:
+    """A column whose head was not read stands beside its neighbours."""
+    places = {one.key: place for place, one in columns.items()}
+    for n in missing:
+        for step in (-1, 1):
+            beside = n + step
+            if 0 <= beside < len(field.columns) and field.columns[beside].key in places:
+                place = places[field.columns[beside].key] - step
+                if 0 <= place < table.column_count and place not in columns:
+                    columns[place] = field.columns[n]
+                    break

@@ -1,0 +1,162 @@
+"""Squares to check: four sides of a letter's size, whatever is written in or over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from records.geometry import Box
+from records.pen import CheckBox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ocr.ink.marks import Mask
+
+SIDE_RUN = 0.5
+"""Straight runs at least this many letter heights long can be the side of a square."""
+SMALLEST, LARGEST = 0.7, 2.2
+"""Letter heights of a square's side."""
+UNEVEN = 0.2
+"""How far width and height, or two sides, may differ, as a share of the side."""
+DRAWN = 0.82
+"""Share of each side that is ink."""
+THICKEST = 0.12
+"""Of the side: how thick the drawn line may be."""
+DRAWN_OVER = 0.93
+"""The same for a square of known size, whose sides are looked for with some slack."""
+MOST_LIKE = 4000
+EMPTY_INSIDE = 0.05
+"""A square with less ink inside is empty."""
+AROUND = 0.35
+"""How far outside a square a pen's check counts, in sides."""
+
+
+def find_squares(ink: Mask, letter_height: float) -> tuple[CheckBox, ...]:
+    """The squares of an ink mask in reading order, with the ink in and around them."""
+    plain = _apart(_candidates(ink, letter_height))
+    if not plain:
+        return ()
+    found = list(plain)
+    for side in _sides(ink, plain):
+        found = _apart([*found, *_like(ink, side)])
+    found.sort(key=lambda b: (b.top, b.left))
+    return tuple(_measured(ink, box) for box in found)
+
+
+def _apart(boxes: Sequence[Box]) -> list[Box]:
+    found: list[Box] = []
+    for box in boxes:
+        if all(box.overlap(other) < 0.3 * min(box.area, other.area) for other in found):
+            found.append(box)
+    return found
+
+
+def _sides(ink: Mask, boxes: Sequence[Box]) -> list[int]:
+    """The sizes of squares that stand empty: those a page's other squares have too."""
+    sizes = [
+        round((box.width + box.height) / 2)
+        for box in boxes
+        if _measured(ink, box).inside <= EMPTY_INSIDE
+    ]
+    return [] if not sizes else [max(sizes)]
+
+
+def _like(ink: Mask, side: int) -> list[Box]:
+    """Squares of one size, wherever all four sides are drawn, though a check runs over them."""
+    slack = max(3, round(0.1 * side) | 1)
+    level = cv2.dilate(ink, np.ones((slack, 1), np.uint8)) > 0
+    plumb = cv2.dilate(ink, np.ones((1, slack), np.uint8)) > 0
+    across = cv2.boxFilter(level.astype(np.float32), -1, (side, 1), anchor=(0, 0))
+    down = cv2.boxFilter(plumb.astype(np.float32), -1, (1, side), anchor=(0, 0))
+    far = side - 1
+    drawn = np.minimum(
+        np.minimum(across[:-far, :-far], across[far:, :-far]),
+        np.minimum(down[:-far, :-far], down[:-far, far:]),
+    )
+    found = []
+    for y, x in zip(*np.nonzero(drawn >= DRAWN_OVER), strict=True):
+        found.append(
+            (float(drawn[y, x]), Box(float(x), float(y), float(x + side), float(y + side)))
+        )
+    found.sort(key=lambda pair: -pair[0])
+    return _apart([box for _, box in found[:MOST_LIKE]])
+
+
+def _candidates(ink: Mask, letter_height: float) -> list[Box]:
+    bars = _bars(ink, letter_height)
+    scored = []
+    for k, (left, top, width, height) in enumerate(bars):
+        for other_left, other_top, other_width, other_height in bars[k + 1 :]:
+            side = other_left + other_width - left
+            if side > LARGEST * letter_height:
+                break
+            tall = max(height, other_height)
+            if side < SMALLEST * letter_height or abs(side - tall) > UNEVEN * side:
+                continue
+            if max(abs(other_top - top), abs(other_top + other_height - top - height)) > (
+                UNEVEN * side
+            ):
+                continue
+            box = Box(
+                left, min(top, other_top), left + side, max(top + height, other_top + other_height)
+            )
+            drawn = _drawn(ink, box)
+            if drawn >= DRAWN:
+                scored.append((drawn - abs(side - box.height) / side, box))
+    scored.sort(key=lambda pair: -pair[0])
+    return [box for _, box in scored]
+
+
+def _bars(ink: Mask, letter_height: float) -> list[tuple[int, int, int, int]]:
+    """Upright straight runs of a side's length, from left to right."""
+    run = max(5, round(SIDE_RUN * letter_height))
+    # A copied or leaning side is nicked: bridged by a pixel each way before it is measured.
+    soft = cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    opened = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    bars = []
+    for left, top, width, height, _area in stats[1:].tolist():
+        if height <= LARGEST * letter_height and width <= LARGEST * letter_height:
+            bars.append((int(left) + 1, int(top), max(1, int(width) - 2), int(height)))
+    return sorted(bars)
+
+
+def _drawn(ink: Mask, box: Box) -> float:
+    """How much of its least drawn side is ink."""
+    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
+    reach = max(2, round(THICKEST * (right - left)))
+    inner = ink[max(0, top - 2) : bottom + 2, left:right] > 0
+    across = ink[top:bottom, max(0, left - 2) : right + 2] > 0
+    if inner.shape[0] < 2 * reach or across.shape[1] < 2 * reach:
+        return 0.0
+    sides = (
+        inner[: reach + 3].any(axis=0).mean(),
+        inner[-reach - 3 :].any(axis=0).mean(),
+        across[:, : reach + 3].any(axis=1).mean(),
+        across[:, -reach - 3 :].any(axis=1).mean(),
+    )
+    return float(min(sides)) if _is_thin(inner, reach) else 0.0
+
+
+def _is_thin(inner: NDArray[np.bool_], reach: int) -> bool:
+    """Whether the top side is a line of even height, not the arch of a letter."""
+    rows = inner[: 2 * reach].mean(axis=1)
+    return bool(rows.max() > DRAWN)
+
+
+def _measured(ink: Mask, box: Box) -> CheckBox:
+    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
+    side = right - left
+    line = max(2, round(0.16 * side))
+    inside = ink[top + line : bottom - line, left + line : right - line] > 0
+    reach, skip = round(AROUND * side), max(2, round(0.1 * side))
+    outer = ink[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + skip] > 0
+    rim = ink[max(0, top - skip) : bottom + skip, max(0, left - skip) : right + skip] > 0
+    around = float(outer.sum() - rim.sum()) / max(1.0, box.area)
+    share = float(inside.mean()) if inside.size else 0.0
+    return CheckBox(box, share, around)
