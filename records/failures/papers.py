@@ -1,0 +1,35 @@
+"""What can be wrong with definitions, records and documents to be made."""
+
+from __future__ import annotations
+
+from records.failures.tree import RequestRejected, ServiceUnavailable
+
+
+class TypesettingFailed(ServiceUnavailable):
+    """A document could not be typeset."""
+
+    code = "compose.typesetting-failed"
+    text_id = (
+        "Dokumen tidak dapat disusun ({template}): {reason}. "
+        "Coba lagi; bila terulang, kabari administrator."
+    )
+    text_en = (
+        "The document could not be typeset ({template}): {reason}. "
+        "Try again; if it happens again, tell the administrator."
+    )
+
+
+class FormInvalid(RequestRejected):
+    """A form's definition says something that cannot be."""
+
+    code = "form.invalid"
+    text_id = "Definisi formulir {file}, baris {line}: {reason}. Perbaiki baris itu lalu coba lagi."
+    text_en = "Form definition {file}, line {line}: {reason}. Mend that line and try again."
+
+
+class RecordUnusable(RequestRejected):
+    """A record's JSON is not of the shape we write."""
+
+    code = "record.unusable"
+    text_id = "{file} bukan catatan yang dapat disusun: {reason}. Pakai JSON dari `berkas read`."
+    text_en = "{file} is no record that can be typeset: {reason}. Use the JSON of `berkas read`."

@@ -1,0 +1,61 @@
+"""What a person may be refused."""
+
+from __future__ import annotations
+
+from records.failures.tree import RequestRejected
+
+
+class NotAllowed(RequestRejected):
+    """The person's role does not include the deed."""
+
+    code = "access.not-allowed"
+    text_id = "Peran {role} tidak boleh melakukan ini ({deed}). Mintalah kepada admin."
+    text_en = "The role {role} may not do this ({deed}). Ask an administrator."
+
+
+class NotFound(RequestRejected):
+    """Nothing of that name is there, or it is out of sight."""
+
+    code = "access.not-found"
+    text_id = "{what} tidak ditemukan. Periksa alamatnya atau wilayah akses Anda."
+    text_en = "There is no such {what}. Check the address, or the units you may see."
+
+
+class LoginRefused(RequestRejected):
+    """Name and password do not belong together."""
+
+    code = "access.login-refused"
+    text_id = "Nama atau kata sandi salah. Periksa lalu coba lagi."
+    text_en = "Name or password is wrong. Check them and try again."
+
+
+class LockedOut(RequestRejected):
+    """Too many wrong passwords in a row."""
+
+    code = "access.locked-out"
+    text_id = "Terlalu banyak percobaan. Coba lagi setelah {minutes} menit."
+    text_en = "Too many attempts. Try again in {minutes} minutes."
+
+
+class PasswordTooWeak(RequestRejected):
+    """The password is too short to keep anybody out."""
+
+    code = "access.password-too-weak"
+    text_id = "Kata sandi harus sedikitnya {least} huruf. Pilih yang lebih panjang."
+    text_en = "A password has at least {least} characters. Choose a longer one."
+
+
+class NameTaken(RequestRejected):
+    """Another user has the name."""
+
+    code = "access.name-taken"
+    text_id = "Nama {name} sudah dipakai. Pilih nama lain."
+    text_en = "The name {name} is taken. Choose another."
+
+
+class BadCursor(RequestRejected):
+    """The place to go on from was not given out by us."""
+
+    code = "request.bad-cursor"
+    text_id = "Penanda halaman tidak sah. Mulai lagi dari halaman pertama."
+    text_en = "The page marker is not valid. Start again from the first page."
