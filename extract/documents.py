@@ -16,9 +16,9 @@ from extract.content import PageContent
 from extract.header.merge import header_month, parts_to_header
 from extract.kinds import PageKind
 from extract.matrix.flow import attach_flow, join_flow
-from extract.matrix.joins import JoinedMatrix, parts_to_matrices
+from extract.matrix.joins import parts_to_matrices
 from extract.matrix.lint import lint_procedure
-from extract.matrix.parts import MatrixPart
+from extract.matrix.parts import JoinedMatrix, MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
 from extract.report.part import Report, parts_to_report
 from records.findings import Evidence, Header, Kind, Matrix, Problem, Record
