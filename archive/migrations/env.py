@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from archive.catalogue.tables import metadata
+from archive.catalogue.month_tables import metadata
 
 
 def migrate() -> None:
