@@ -69,6 +69,17 @@ class PenReader(Protocol):
         """The printed squares of a check box's size."""
         ...
 
+    def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:
+        """The lines of a block of writing from top to bottom; a mark that runs through two is cut.
+
+        `slope` is that of the paper's level lines.
+        """
+        ...
+
+    def cut(self, mark: InkMark, y: float) -> tuple[InkMark, InkMark] | None:
+        """The mark's parts above and below a row of the page; None where it is all on one side."""
+        ...
+
     def read(self, lines: Sequence[Sequence[InkMark]]) -> tuple[Scribble, ...]:
         """Each line, made of those marks alone; an empty one gives no places."""
         ...

@@ -31,6 +31,8 @@ FEWEST_LINES = 5
 FEWEST_COLUMNS = 3
 """A table of at least so many columns is a register, no frame around fields."""
 FEWEST_COLONS = 3
+OPTIONS_REACH = 3.5
+"""Letter heights above and below a group's label in which its options stand, over two lines."""
 REVIEW_BELOW = 0.9
 """Confidence under which a person looks at a value; measured on drawn hands."""
 
@@ -138,7 +140,7 @@ def _read(
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
 ) -> BlankPart:
-    places = find_places(labels, page, sheet.width)
+    places = find_places(labels, page, sheet.width, pen)
     found = _Gathered(_empty(form), {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
@@ -195,8 +197,10 @@ def _read_checks(
         one = place.label.field
         if one.kind is not FieldKind.CHECKS:
             continue
-        top = place.label.box.top - 1.2 * page.unit
-        bottom = place.label.box.bottom + 3.0 * page.unit
+        top = place.label.box.top - OPTIONS_REACH * page.unit
+        bottom = place.label.box.bottom + OPTIONS_REACH * page.unit
+        if number > 0:
+            top = max(top, places[number - 1].label.box.bottom)
         if number + 1 < len(places):
             bottom = min(bottom, places[number + 1].label.box.top)
         own = squares_in_rows(place.label, top, bottom, squares, page.unit)

@@ -9,7 +9,8 @@ from statistics import median
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, is_written_beside
 from forms.form import FieldKind
-from records.geometry import Box
+from records.geometry import Box, bounding_box
+from records.pen import PenReader
 
 OVER = 0.45
 """Letter heights that writing may stand below its line: a hand does not keep it."""
@@ -17,8 +18,8 @@ HIGHEST = 3.4
 """Letter heights above the first line where its writing may begin."""
 BASE_ABOVE, BASE_BELOW = 0.5, 2.0
 """A line belongs to the label whose foot is so far (letter heights) below or above it."""
-ONE_LINE = 0.45
-"""Share of the lower run's height that two runs of one line of writing have in common."""
+ABOVE_CUT, BELOW_CUT = 0.6, 1.1
+"""A mark this far (letter heights) above and below a field's line holds two fields' writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Place:
         return Box(self.left, min(self.top, self.base), max(self.left, self.right), self.base)
 
 
-def find_places(labels: Sequence[Label], page: Leveled, width: float) -> tuple[Place, ...]:
+def find_places(
+    labels: Sequence[Label], page: Leveled, width: float, pen: PenReader
+) -> tuple[Place, ...]:
     """The fields from top to bottom, each with its lines of writing."""
     beside = [label for label in labels if is_written_beside(label.field)]
     if not beside:
@@ -46,6 +49,7 @@ def find_places(labels: Sequence[Label], page: Leveled, width: float) -> tuple[P
     places = _bases(beside, page, width)
     taken = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
     inks = [ink for ink in page.inks if ink.mark.key not in taken and _is_right(ink, places)]
+    inks = [part for ink in inks for part in _cut_at_bases(ink, places, page, pen)]
     runs = inks_to_runs(inks, page.unit)
     homes: list[list[Run]] = [[] for _ in places]
     for run in runs:
@@ -53,37 +57,33 @@ def find_places(labels: Sequence[Label], page: Leveled, width: float) -> tuple[P
         if home is not None:
             homes[home].append(run)
     return tuple(
-        Place(p.label, p.base, p.left, p.right, p.top, runs_to_lines(found))
+        Place(p.label, p.base, p.left, p.right, p.top, runs_to_lines(found, page, pen))
         for p, found in zip(places, homes, strict=True)
     )
 
 
-def runs_to_lines(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Runs of one line of writing joined, lines from top to bottom."""
-    lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda r: r.box.left):
-        best, most = None, ONE_LINE
-        for line in lines:
-            top = min(r.box.top for r in line[-2:])
-            bottom = max(r.box.bottom for r in line[-2:])
-            shared = min(bottom, run.box.bottom) - max(top, run.box.top)
-            share = shared / max(1.0, min(bottom - top, run.box.height))
-            if share > most:
-                best, most = line, share
-        if best is None:
-            lines.append([run])
-        else:
-            best.append(run)
-    joined = [_joined(line) for line in lines]
-    return tuple(sorted(joined, key=lambda r: r.box.center[1]))
+def runs_to_lines(runs: Sequence[Run], page: Leveled, pen: PenReader) -> tuple[Run, ...]:
+    """The lines of a block of writing from top to bottom; marks that hold two lines are cut."""
+    inks = [ink for run in runs for ink in run.inks]
+    lines = []
+    for marks in pen.split([ink.mark for ink in inks], page.slope):
+        own = tuple(Ink(mark, page.flat(mark.box)) for mark in marks)
+        lines.append(Run(own, bounding_box(ink.box for ink in own)))
+    return tuple(lines)
 
 
-def _joined(runs: Sequence[Run]) -> Run:
-    inks: tuple[Ink, ...] = tuple(ink for run in runs for ink in run.inks)
-    box = runs[0].box
-    for run in runs[1:]:
-        box = box.union(run.box)
-    return Run(inks, box)
+def _cut_at_bases(
+    ink: Ink, places: Sequence[Place], page: Leveled, pen: PenReader
+) -> tuple[Ink, ...]:
+    """A mark that hangs far below the line of its field runs into the next one: cut there."""
+    for place in places:
+        is_over = ink.box.top < place.base - ABOVE_CUT * page.unit
+        if is_over and ink.box.bottom > place.base + BELOW_CUT * page.unit:
+            y = place.base + OVER * page.unit + page.slope * ink.mark.box.center[0]
+            parts = pen.cut(ink.mark, y)
+            if parts is not None:
+                return tuple(Ink(part, page.flat(part.box)) for part in parts)
+    return (ink,)
 
 
 def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:

@@ -16,8 +16,9 @@ from records.paper import Cell, Sheet, Source, Table
 from records.pen import PenReader
 
 ALIKE = 0.6
+FEWEST_HEADS = 2
+"""Heads found in the first row that make it the row of heads."""
 REVIEW_BELOW = 0.9
-WORD_GAP = 0.8
 
 Rows = tuple[Mapping[str, str], ...]
 
@@ -39,7 +40,7 @@ def read_register(
         inks = homes.get((cell.row, cell.column), [])
         if cell.row < first or column is None or not inks:
             continue
-        lines = runs_to_lines(inks_to_runs(inks, page.unit, WORD_GAP))
+        lines = runs_to_lines(inks_to_runs(inks, page.unit), page, pen)
         asked.append((cell.row, column, lines))
     flat = [line for _, _, lines in asked for line in lines]
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
@@ -84,19 +85,9 @@ def _columns(
     pen: PenReader,
 ) -> tuple[dict[int, Column], int]:
     """Which column of the table is which of the field, and the first row below the heads."""
-    heads = [c for c in table.cells if c.row <= 1 and homes.get((c.row, c.column))]
-    lines = []
-    for cell in heads:
-        runs = inks_to_runs(homes[cell.row, cell.column], page.unit)
-        lines.append(runs_to_lines(runs))
-    flat = [[ink.mark for ink in line.inks] for found in lines for line in found]
-    scribbles = iter(pen.read(flat))
-    scored = []
-    for cell, found in zip(heads, lines, strict=True):
-        texts = [read_texts(next(scribbles), width=3) for _ in found]
-        text = " ".join(t[0].text for t in texts if t)
-        for n, column in enumerate(field.columns):
-            scored.append((best_likeness(text, column.labels), -cell.row, n, cell))
+    scored = _scored_heads(field, table, homes, page, pen, 0)
+    if sum(score[0] >= ALIKE for score in scored) < FEWEST_HEADS:
+        scored += _scored_heads(field, table, homes, page, pen, 1)
     columns: dict[int, Column] = {}
     used: set[int] = set()
     first = 1
@@ -109,6 +100,27 @@ def _columns(
     if columns and missing:
         _by_turn(field, table, columns, missing)
     return columns, first
+
+
+def _scored_heads(
+    field: Field,
+    table: Table,
+    homes: Mapping[tuple[int, int], list[Ink]],
+    page: Leveled,
+    pen: PenReader,
+    row: int,
+) -> list[tuple[float, int, int, Cell]]:
+    """How alike each cell of a row is to each column's label: likeness, -row, column, cell."""
+    heads = [c for c in table.cells if c.row == row and homes.get((c.row, c.column))]
+    runs = [inks_to_runs(homes[c.row, c.column], page.unit) for c in heads]
+    scribbles = iter(pen.read([[ink.mark for ink in run.inks] for found in runs for run in found]))
+    scored = []
+    for cell, found in zip(heads, runs, strict=True):
+        texts = [read_texts(next(scribbles), width=3) for _ in found]
+        text = " ".join(t[0].text for t in texts if t)
+        for n, column in enumerate(field.columns):
+            scored.append((best_likeness(text, column.labels), -row, n, cell))
+    return scored
 
 
 def _by_turn(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ocr.hand.crops import line_to_picture
+from ocr.hand.cutting import below_line, cut_rows, line_centers
 from ocr.hand.dots import find_dotted
-from ocr.hand.model import ALPHABET, LINE_HEIGHT, STRIDE, read_lines
+from ocr.hand.model import ALPHABET, STRIDE, read_lines
 from ocr.hand.squares import find_squares
 from ocr.ink.marks import Marks, find_marks, ink_mask, to_grey
 from ocr.ink.painting import SPECK_AREA, ruling_mask
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 REST_HEIGHT = 0.22
 """Flatter marks (letter heights) that lie on a ruling are rests of it."""
 REST_REACH = 0.16
+BAR_LENGTH, BAR_WIDTH, BAR_REACH = 1.2, 0.25, 0.4
+"""A box's side is so long and thin, and ends so near to the rulings (letter heights)."""
+DOT = 0.4
+"""A mark lower than this many letter heights goes with the line on its side of the cut."""
 EMPTY = Box(0, 0, 0, 0)
 
 
@@ -37,6 +42,7 @@ class PenPage:
     def __init__(self, sheet: Sheet, upright: Upright) -> None:
         self._sheet = sheet
         self._grey = to_grey(upright.raster.pixels)
+        self._parts = 0
 
     def marks(self) -> tuple[InkMark, ...]:
         """All marks of ink but rulings, dotted lines and dust."""
@@ -54,6 +60,103 @@ class PenPage:
     def squares(self) -> tuple[CheckBox, ...]:
         """The printed squares of a check box's size."""
         return find_squares(self._ink, self._height) if self._height > 0 else ()
+
+    def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:
+        """The lines of a block of writing from top to bottom; a mark that runs through two is cut.
+
+        `slope` is that of the paper's level lines.
+        """
+        if not block:
+            return ()
+        box = bounding_box(mark.box for mark in block)
+        middle = box.center[0]
+        ink, edge = self._leveled(block, box, slope)
+        first = int(box.top) - edge
+        places = [
+            (m.box.center[1] - slope * (m.box.center[0] - middle) - first, m.box.width, m.box.height)
+            for m in block
+        ]
+        centers = line_centers(ink, places, self._height)
+        if len(centers) < 2:
+            return (tuple(block),)
+        rows = [first + row for row in cut_rows(ink, centers)]
+        middles = [first + center for center in centers]
+        lines: list[list[InkMark]] = [[] for _ in centers]
+        for mark in block:
+            at = slope * (mark.box.center[0] - middle)
+            self._deal(mark, [row + at for row in rows], [row + at for row in middles], lines)
+        return tuple(tuple(line) for line in lines if line)
+
+    def cut(self, mark: InkMark, y: float) -> tuple[InkMark, InkMark] | None:
+        """The mark's parts above and below a row of the page; None where it is all on one side."""
+        window = self._window(mark)
+        row = round(y - mark.box.top)
+        if not 0 < row < len(window):
+            return None
+        below = window.copy()
+        below[:row] = False
+        return self._parted(mark, below)
+
+    def _deal(
+        self,
+        mark: InkMark,
+        rows: Sequence[float],
+        middles: Sequence[float],
+        lines: list[list[InkMark]],
+    ) -> None:
+        """Gives a mark to its line; one that reaches the middle of two is cut between them."""
+        for k, row in enumerate(rows):
+            if mark.box.top < middles[k] and mark.box.bottom > middles[k + 1]:
+                window = self._window(mark)
+                offsets = [v - mark.box.top for v in (middles[k], row, middles[k + 1])]
+                parts = self._parted(mark, below_line(window, *offsets, self._height))
+                if parts is not None:
+                    lines[k].append(parts[0])
+                    self._deal(parts[1], rows, middles, lines)
+                    return
+        near = [abs(mark.box.center[1] - middle) for middle in middles]
+        crossed = [mark.box.top < middle < mark.box.bottom for middle in middles]
+        if sum(crossed) == 1:
+            lines[crossed.index(True)].append(mark)
+        elif mark.box.height < DOT * self._height:
+            lines[sum(mark.box.center[1] > row for row in rows)].append(mark)
+        else:
+            lines[near.index(min(near))].append(mark)
+
+    def _window(self, mark: InkMark) -> NDArray[np.bool_]:
+        """The mark's own ink in its box."""
+        rows = slice(int(mark.box.top), int(mark.box.bottom))
+        columns = slice(int(mark.box.left), int(mark.box.right))
+        return np.asarray(self._written.labels[rows, columns] == mark.key + 1, dtype=bool)
+
+    def _parted(
+        self, mark: InkMark, below: NDArray[np.bool_]
+    ) -> tuple[InkMark, InkMark] | None:
+        """The mark without `below`, and that as a mark of its own."""
+        above = self._window(mark) & ~below
+        if not above.any() or not below.any():
+            return None
+        left, top = int(mark.box.left), int(mark.box.top)
+        key = len(self._written.stats) + self._parts
+        self._parts += 1
+        place = self._written.labels[top : top + below.shape[0], left : left + below.shape[1]]
+        place[below] = key + 1
+        return _part(mark.key, above, left, top), _part(key, below, left, top)
+
+    def _leveled(
+        self, block: Sequence[InkMark], box: Box, slope: float
+    ) -> tuple[NDArray[np.bool_], int]:
+        """The block's ink with its columns moved so that its lines run level, and the margin."""
+        top, left = int(box.top), int(box.left)
+        right, bottom = round(box.right), round(box.bottom)
+        here = self._written.labels[top:bottom, left:right]
+        ink = np.isin(here, [mark.key + 1 for mark in block])
+        shifts = np.round(slope * (np.arange(right - left) - (box.center[0] - left))).astype(int)
+        edge = int(np.abs(shifts).max(initial=0))
+        level = np.zeros((ink.shape[0] + 2 * edge, ink.shape[1]), dtype=bool)
+        for column, shift in enumerate(shifts.tolist()):
+            level[edge - shift : edge - shift + ink.shape[0], column] = ink[:, column]
+        return level, edge
 
     def read(self, lines: Sequence[Sequence[InkMark]]) -> tuple[Scribble, ...]:
         """Each line, made of those marks alone; raises HandModelMissing."""
@@ -111,6 +214,7 @@ class PenPage:
         flat = np.flatnonzero(kept & (marks.height <= REST_HEIGHT * height))
         rest = _on_rulings(marks, flat, (*self._sheet.rulings, *self.dotted()), height)
         kept[rest] = False
+        kept[_frames(marks, self._sheet.rulings, height)] = False
         return frozenset(np.flatnonzero(kept).tolist())
 
 
@@ -131,6 +235,42 @@ def _on_rulings(
     return np.asarray(flat[on], dtype=np.intp)
 
 
+def _frames(marks: Marks, rulings: Sequence[Ruling], height: float) -> NDArray[np.intp]:
+    """Bare bars that stand from one level ruling to the next: sides of a box."""
+    bars = np.flatnonzero(
+        (marks.height > BAR_LENGTH * height) & (marks.width < BAR_WIDTH * height)
+    )
+    sides = []
+    for k in bars.tolist():
+        ends = (marks.top[k], marks.top[k] + marks.height[k])
+        x = marks.left[k] + marks.width[k] / 2
+        if all(any(_passes(r, x, float(end), height) for r in rulings) for end in ends):
+            sides.append(k)
+    return np.array(sides, dtype=np.intp)
+
+
+def _passes(ruling: Ruling, x: float, y: float, height: float) -> bool:
+    """Whether a level ruling passes a place, or ends there."""
+    if not ruling.is_horizontal:
+        return False
+    points = np.array(sorted(ruling.points))
+    reach = BAR_REACH * height
+    off = abs(float(np.interp(x, points[:, 0], points[:, 1])) - y)
+    return bool(points[0, 0] - reach <= x <= points[-1, 0] + reach and off <= reach)
+
+
+def _part(key: int, ink: NDArray[np.bool_], left: int, top: int) -> InkMark:
+    """A mark from the ink that is its own in a window of the page."""
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    box = Box(
+        left + float(columns[0]),
+        top + float(rows[0]),
+        left + float(columns[-1]) + 1,
+        top + float(rows[-1]) + 1,
+    )
+    return InkMark(key, box, int(ink.sum()))
+
+
 def _gaps(line: Sequence[InkMark]) -> tuple[tuple[float, float], ...]:
     """Stretches between the marks of a line that no mark reaches into."""
     spans = sorted((mark.box.left, mark.box.right) for mark in line)
@@ -140,6 +280,3 @@ def _gaps(line: Sequence[InkMark]) -> tuple[tuple[float, float], ...]:
             gaps.append((reached, left))
         reached = max(reached, right)
     return tuple(gaps)
-
-
-__all__ = ["LINE_HEIGHT", "PenPage"]

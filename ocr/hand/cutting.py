@@ -1,0 +1,121 @@
+"""Lines of writing that run into one another told apart, and marks of both cut in two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+SOFT = 0.16
+"""The profile of a block of writing is smoothed by so many letter heights."""
+NEAREST_LINES = 0.8
+"""Lines of writing stand at least this many letter heights apart."""
+LEAST_PEAK = 0.16
+"""A line has at least this share of the strokes of the densest."""
+DEEPEST = 0.62
+"""Between two lines the strokes fall below this share of the sparser one's."""
+LEAST_BODY = 0.4
+"""Marks lower than this many letter heights tell nothing of the lines they stand in."""
+TAIL_WIDTH, TAIL_REACH = 0.7, 0.22
+"""A tail so narrow may hang below the middle of the next line by so much (letter heights)."""
+SHORTEST_BLOCK = 1.7
+"""A block of writing lower than this many letter heights is one line."""
+
+
+def line_centers(
+    block: NDArray[np.bool_], marks: Sequence[tuple[float, float, float]], letter_height: float
+) -> list[float]:
+    """The rows about which lines of writing lie, from top to bottom, in a levelled block of ink.
+
+    `marks` are the block's, each with its middle row, width and height. Where the letters' bodies
+    are, strokes cross a row most often; where words stand apart, their middles lie together.
+    """
+    if block.shape[0] < SHORTEST_BLOCK * letter_height or not block.any():
+        return [block.shape[0] / 2]
+    starts = block[:, 1:] & ~block[:, :-1]
+    strokes = starts.sum(axis=1).astype(np.float32) + block[:, 0]
+    middles = np.zeros(block.shape[0], np.float32)
+    for middle, width, height in marks:
+        if height >= LEAST_BODY * letter_height:
+            middles[int(np.clip(middle, 0, len(middles) - 1))] += min(width, 3 * letter_height)
+    sigma = max(1.0, SOFT * letter_height)
+    by_strokes = _peaks(_smooth(strokes, sigma), letter_height)
+    by_marks = _peaks(_smooth(middles, sigma), letter_height)
+    return max(by_strokes, by_marks, key=len)
+
+
+def _peaks(soft: NDArray[np.float32], letter_height: float) -> list[float]:
+    peaks = [
+        k
+        for k in range(len(soft))
+        if soft[k] >= LEAST_PEAK * soft.max() and soft[k] == soft[max(0, k - 2) : k + 3].max()
+    ]
+    kept: list[int] = []
+    for k in sorted(peaks, key=lambda k: -float(soft[k])):
+        if all(_is_apart(soft, k, other, letter_height) for other in kept):
+            kept.append(k)
+    return [float(k) for k in sorted(kept)]
+
+
+def _smooth(profile: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    reach = max(1, round(3 * sigma))
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / sigma) ** 2)
+    soft = np.convolve(profile, kernel / kernel.sum(), mode="same")
+    return np.asarray(soft, dtype=np.float32)
+
+
+def _is_apart(soft: NDArray[np.float32], k: int, other: int, letter_height: float) -> bool:
+    if abs(k - other) < NEAREST_LINES * letter_height:
+        return False
+    low, high = sorted((k, other))
+    return float(soft[low : high + 1].min()) <= DEEPEST * min(float(soft[k]), float(soft[other]))
+
+
+def cut_rows(block: NDArray[np.bool_], centers: Sequence[float]) -> list[int]:
+    """The rows at which a block is cut between its lines: where the fewest strokes cross."""
+    profile = block.sum(axis=1).astype(np.float32)
+    rows = []
+    for upper, lower in zip(centers, centers[1:], strict=False):
+        first = int(upper + 0.3 * (lower - upper))
+        last = max(first + 1, int(upper + 0.75 * (lower - upper)))
+        rows.append(first + int(np.argmin(profile[first:last])))
+    return rows
+
+
+def below_line(
+    mark: NDArray[np.bool_], upper: float, row: float, lower: float, letter_height: float
+) -> NDArray[np.bool_]:
+    """What of a mark belongs to the lower of two lines, whose middles are `upper` and `lower`.
+
+    Cut at `row`, a tail that hangs down without reaching the lower line stays with the upper one,
+    and a stem that rises without reaching the upper one with the lower.
+    """
+    at = int(np.clip(round(row), 0, len(mark)))
+    top_part, bottom_part = mark.copy(), mark.copy()
+    top_part[at:] = False
+    bottom_part[:at] = False
+    below = bottom_part & ~_reaching_less(bottom_part, lower, letter_height, upwards=False)
+    stems = _reaching_less(top_part, upper, letter_height, upwards=True)
+    return np.asarray(below | stems, dtype=bool)
+
+
+def _reaching_less(
+    part: NDArray[np.bool_], row: float, letter_height: float, *, upwards: bool
+) -> NDArray[np.bool_]:
+    """The pieces of a part that end before they come to a row; narrow ones may pass it a little."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        part.astype(np.uint8), connectivity=8
+    )
+    short = np.zeros(count, dtype=bool)
+    tops, heights = stats[1:, cv2.CC_STAT_TOP], stats[1:, cv2.CC_STAT_HEIGHT]
+    slack = np.where(
+        stats[1:, cv2.CC_STAT_WIDTH] <= TAIL_WIDTH * letter_height, TAIL_REACH * letter_height, 0.0
+    )
+    short[1:] = tops > row if upwards else tops + heights <= row + slack
+    return np.asarray(short[labels], dtype=bool)
