@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
 
 PREFIX = "BERKAS_"
+ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 Section = TypeVar("Section")
 
 
@@ -40,6 +42,17 @@ class ServeSettings:
     """Address to listen on; `0.0.0.0` behind a proxy or in a container."""
     port: int = 8000
     """Port to listen on."""
+    zone: str = "WIB"
+    """The office's time: `WIB`, `WITA` or `WIT`."""
+
+    def __post_init__(self) -> None:
+        if self.zone.upper() not in ZONES:
+            raise ValueError(f"zone: {', '.join(ZONES)}")
+
+    @property
+    def time_zone(self) -> ZoneInfo:
+        """The zone moments are told in."""
+        return ZoneInfo(ZONES[self.zone.upper()])
 
 
 @dataclass(frozen=True, slots=True)

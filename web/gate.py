@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from records.keeping import User
 from service import permissions, users
 from service.permissions import Deed
-from web.language import LANGUAGES, Tongue, preferred
+from web.language import Tongue
 from web.problems import FORGED, DoorRefused
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 LOGIN_TRIES = 20
 """Login attempts one address may make in `LOGIN_SPAN_S`; the lockout by name comes earlier."""
 LOGIN_SPAN_S = 60.0
-DEFAULT_ZONE = "Asia/Jakarta"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +87,9 @@ def hall(request: Request) -> Services:
 
 
 def tongue_of(request: Request) -> Tongue:
-    """The reader's language: chosen by the switch, else asked for by the browser."""
+    """The reader's language: Indonesian unless the switch says otherwise, whatever the browser."""
     chosen = request.cookies.get(LANGUAGE_COOKIE, "")
-    if chosen not in LANGUAGES:
-        chosen = preferred(request.headers.get("accept-language", ""))
-    return Tongue(chosen, ZoneInfo(DEFAULT_ZONE))
+    return Tongue(chosen, hall(request).settings.serve.time_zone)
 
 
 def visit_of(request: Request) -> Visit | None:

@@ -112,12 +112,3 @@ def iso_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def preferred(header: str) -> str:
-    """The first of our languages a browser asks for; Indonesian where it asks for neither."""
-    for wish in header.split(","):
-        code = wish.split(";")[0].strip().lower()[:2]
-        if code in LANGUAGES:
-            return code
-    return LANGUAGES[0]

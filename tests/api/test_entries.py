@@ -11,7 +11,7 @@ import pytest
 from ingest.limits import Limits
 from tests.fakes.desk import CLERK, HEAD, LINES, PASSWORD, Desk, scan
 from tests.fakes.offices import Office
-from tests.fakes.visits import served, visit
+from tests.fakes.visits import served, speaking, visit
 
 
 def test_a_file_handed_in_is_answered_at_once_and_archived_later(desk: Desk) -> None:
@@ -100,7 +100,8 @@ def test_a_failure_is_told_in_the_readers_language_and_may_be_tried_again(desk: 
     told = client.get(path).json()["entry"]
     assert told["state"] == "failed"
     assert "rusak" in told["error"]["message"]
-    english = client.get(path, headers={"Accept-Language": "en-GB,en"}).json()["entry"]
+    with speaking(client, "en"):
+        english = client.get(path).json()["entry"]
     assert "damaged" in english["error"]["message"]
     again = client.post(f"{path}/again")
     assert again.status_code == 202

@@ -17,7 +17,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from fastapi.testclient import TestClient
 
-__all__ = ["TestClient", "served", "visit", "visitor"]
+__all__ = ["TestClient", "served", "speaking", "visit", "visitor"]
 
 STARTING_S = 20.0
 
@@ -39,6 +39,19 @@ def visit(desk: Desk, person: Person) -> TestClient:
     assert answer.status_code == 201, answer.text
     client.headers["X-CSRF-Token"] = answer.json()["csrf"]
     return client
+
+
+@contextmanager
+def speaking(client: TestClient, language: str) -> Iterator[TestClient]:
+    """The visitor with the language switch set; the browser's own wish says the opposite."""
+    wish = {"id": "en-GB,en", "en": "id-ID"}[language]
+    client.cookies.set("berkas_language", language)
+    client.headers["Accept-Language"] = wish
+    try:
+        yield client
+    finally:
+        client.cookies.delete("berkas_language")
+        del client.headers["Accept-Language"]
 
 
 @contextmanager

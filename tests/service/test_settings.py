@@ -14,6 +14,14 @@ from service.settings_page import page, rows
 PAGE = Path(__file__).parent.parent.parent / "docs" / "settings.md"
 
 
+def test_the_offices_time_is_one_of_three() -> None:
+    assert Settings().serve.time_zone.key == "Asia/Jakarta"
+    chosen = Settings.from_env({"BERKAS_SERVE_ZONE": "wit"})
+    assert chosen.serve.time_zone.key == "Asia/Jayapura"
+    with pytest.raises(SettingInvalid):
+        Settings.from_env({"BERKAS_SERVE_ZONE": "UTC"})
+
+
 def test_an_empty_environment_gives_the_defaults() -> None:
     assert Settings.from_env({"HOME": "/x"}) == Settings()
 

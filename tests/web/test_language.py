@@ -8,12 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from web.language import Tongue, english_catalogue, preferred
+from web.language import Tongue, english_catalogue
 
 WEB = english_catalogue().parent.parent
 ZONE = ZoneInfo("Asia/Makassar")
@@ -70,21 +69,6 @@ def texts_of(template: Path) -> Iterator[str]:
     for pattern in (r"\{#.*?#\}", r"\{%.*?%\}", r"\{\{.*?\}\}", r"<[^>]*>"):
         text = re.sub(pattern, "\n", text, flags=re.DOTALL)
     yield from (line.strip() for line in text.splitlines() if line.strip())
-
-
-@pytest.mark.parametrize(
-    ("header", "language"),
-    [
-        ("", "id"),
-        ("en-GB,en;q=0.9", "en"),
-        ("fr, en;q=0.5", "en"),
-        ("id-ID", "id"),
-        ("de", "id"),
-        (";;,,", "id"),
-    ],
-)
-def test_the_browsers_wish_is_heard(header: str, language: str) -> None:
-    assert preferred(header) == language
 
 
 def test_days_months_numbers_and_sizes_are_said_in_each_language() -> None:

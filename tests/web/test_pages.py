@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.desk import ADMIN, CLERK, HEAD, PASSWORD, Desk, scan
 from tests.fakes.offices import Office
-from tests.fakes.visits import visit
+from tests.fakes.visits import speaking, visit
 
 PAGES = (
     "/",
@@ -53,7 +53,8 @@ def look(text: str) -> Look:
 def test_every_page_keeps_to_the_policy_and_names_what_it_shows(
     office: Office, path: str, language: str
 ) -> None:
-    answer = office.visits["kepala"].get(path, headers={"Accept-Language": language})
+    with speaking(office.visits["kepala"], language) as client:
+        answer = client.get(path)
     page = look(answer.text)
     assert page.refused == []
     assert page.tags[0] == ("html", {"lang": language}) or page.tags[0][0] == "html"
@@ -229,6 +230,14 @@ def test_an_administrator_looks_after_people_and_queue(desk: Desk) -> None:
     changed = client.post("/admin/password", data={"name": "baru", "password": "lain lain lain"})
     assert "Kata sandi telah diganti." in changed.text
     assert client.post("/admin/password", data={"name": "?"}).status_code >= 400
+
+
+def test_pages_are_indonesian_whatever_the_browser_asks_for(office: Office) -> None:
+    for path in ("/login", "/documents"):
+        answer = office.visits["kepala"].get(path, headers={"Accept-Language": "en-GB,en;q=0.9"})
+        assert answer.headers.get("content-language", "id") == "id"
+    told = office.visits[""].get("/login", headers={"Accept-Language": "en"})
+    assert "Masuk" in told.text
 
 
 def test_the_language_switch_is_remembered(office: Office) -> None:
