@@ -116,12 +116,37 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedName:
+    """What a unit was called over a period; dates are ISO and inclusive, None where open."""
+
+    name: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit by its path code; `aliases` are the wordings letterheads use for it."""
+    """A unit by its path code; `aliases` are the wordings letterheads use for it.
+
+    `earlier` are its names of other times; the dates say when the unit existed, inclusive.
+    """
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    earlier: tuple[DatedName, ...] = ()
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+    def is_there_in(self, month: str) -> bool:
+        """Whether the unit existed in any part of the month `YYYY-MM`."""
+        return is_within(month, self.valid_from, self.valid_to)
+
+
+def is_within(month: str, valid_from: str | None, valid_to: str | None) -> bool:
+    """Whether the month `YYYY-MM` touches the period of ISO dates."""
+    begun = valid_from is None or valid_from[: len(month)] <= month
+    return begun and (valid_to is None or valid_to[: len(month)] >= month)
 
 
 @dataclass(frozen=True, slots=True)

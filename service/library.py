@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from archive.catalogue import documents as document_rows
 from archive.catalogue import entries as entry_rows
-from archive.catalogue import units as unit_rows
+from archive.units import tree as unit_rows
 from records.errors import BadCursor, NotFound
 from records.findings import Findings
 from records.findings_json import json_to_findings, json_to_record

@@ -13,8 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from archive.catalogue import audit, derived, documents, leases, outbox, units
+from archive.catalogue import audit, derived, documents, leases, outbox
 from archive.catalogue.leases import Claim
+from archive.units import tree
 from records.errors import LeaseLost
 from records.findings_json import findings_to_json, json_to_findings
 from records.keeping import Derived, Part
@@ -43,7 +44,7 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
     with services.blobs.open(findings_digest) as stream:
         findings = json_to_findings(json.load(stream))
     with services.catalogue.read() as db:
-        known = units.within(db, "")
+        known = tree.within(db, "")
     filed = findings_to_filed(findings, entry, known)
     manifest = keep_json(services.blobs, manifest_of(entry, VERSION, results))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from archive.catalogue import documents, units
+from archive.catalogue import documents
+from archive.units import tree
 from index.entries import Results, Scope, Sort
 from records.errors import IndexMissing
 from records.keeping import Filed, User, document_name, is_under
@@ -84,7 +85,7 @@ def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -
 
 def _is_code(unit: str, services: Services) -> bool:
     with services.catalogue.read() as db:
-        return bool(units.within(db, unit))
+        return bool(tree.within(db, unit))
 
 
 def _unquoted(text: str) -> str:

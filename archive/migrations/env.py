@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from alembic import context
 
-from archive.catalogue.month_tables import metadata
+from archive.catalogue.month_tables import months
 
 
 def migrate() -> None:
     """Run within the caller's transaction, so that a catalogue is whole or unchanged."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=metadata,
+        target_metadata=months.metadata,
         render_as_batch=True,
     )
     context.run_migrations()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from archive.catalogue.units import match
+from archive.units.matching import match
 from records.findings import Findings, Kind, Record
 from records.findings_json import record_to_json
 from records.keeping import Entry, Filed, Unit
@@ -33,8 +33,8 @@ def findings_to_filed(
 
 
 def _record_to_filed(record: Record, position: int, entry: Entry, known: tuple[Unit, ...]) -> Filed:
-    unit = match(known, record.unit) if record.unit else None
     month = record.month if record.month and MONTH.fullmatch(record.month) else None
+    unit = match(known, record.unit, month) if record.unit else None
     return Filed(
         entry=entry.id,
         position=position,

@@ -13,11 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text, update
 
-from archive.catalogue import audit, derived, documents, entries, leases, outbox, people, units
+from archive.catalogue import audit, derived, documents, entries, leases, outbox, people
 from archive.catalogue.database import Catalogue
 from archive.catalogue.documents import Wanted
 from archive.catalogue.tables import audit as audit_table
 from archive.catalogue.tables import metadata
+from archive.units import tree as units
+from archive.units.matching import match
 from records.errors import CatalogueUnavailable, NameTaken
 from records.findings import Digest, Kind
 from records.keeping import (
@@ -355,9 +357,9 @@ def test_units_are_matched_by_code_name_and_alias(catalogue: Catalogue) -> None:
         units.put(db, Unit("polda/b", "Polsek B"))
         known = units.within(db, "polda")
         assert units.within(db, "polda/a") == (unit,)
-    assert units.match(known, "POLSEK  a") == unit
-    assert units.match(known, "Sektor A.") == unit
-    assert units.match(known, "Polsek C") is None
+    assert match(known, "POLSEK  a") == unit
+    assert match(known, "Sektor A.") == unit
+    assert match(known, "Polsek C") is None
 
 
 class TestAudit:

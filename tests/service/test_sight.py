@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.catalogue import units
+from archive.units import tree as units
 from index.indexer import Indexer
 from records.errors import BadCursor, NotAllowed, NotFound
 from records.keeping import Entry, Role, State, Unit, User
