@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.blank.decode.beam import Candidate, read_texts
 from extract.blank.decode.kinds import DIGIT_TWINS, Judged, judge, kind_alphabet
+from extract.blank.decode.language import read_language_lines
 from forms.form import FieldKind
 from records.pen import Scribble
 
@@ -17,7 +18,9 @@ MOST_JOINED = 24
 """Texts of several lines together that are weighed."""
 SHARPNESS = 0.7
 """The reader is surer of itself than it is right: its logarithms are flattened by this."""
-UNREAD = Judged("", 0.0)
+FREE = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAME, FieldKind.PLACE)
+"""Kinds that hold any text: read word by word."""
+EDGES = " :;_|-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Decoded:
 
 def decode(kind: FieldKind, words: Sequence[str], lines: Sequence[Scribble]) -> Decoded:
     """The value of a field of that kind; `words` are often written there."""
+    if kind in FREE and not words:
+        told = read_language_lines(lines, is_name=kind is FieldKind.NAME)
+        plain = " ".join(f[0].text.strip() for s in lines if (f := read_texts(s, width=3)))
+        return Decoded(told.text.strip(EDGES), plain, told.confidence)
     alphabet = kind_alphabet(kind)
     twins = DIGIT_TWINS if alphabet else None
     found = [read_texts(line, alphabet, twins, width=WIDE) for line in lines]
