@@ -17,6 +17,9 @@ MOST_SLIPS = 12
 """Slips looked up for one word."""
 ATTESTED = 3
 """Pages on which a word must stand to be offered in the place of another."""
+PLENTY = 3
+"""Pages in sight with the word itself from which a neighbour that begins otherwise is taken for
+another word: `Bambang` for `sambang`. Pens and printers seldom spoil just the first letter."""
 RARER = 20
 """A slip is rare beside the right word: at most one page for so many of it (or two in all)."""
 
@@ -36,11 +39,16 @@ class Spelling:
         frequency = self._snapshot.frequency(term)
         most = max(2, frequency // RARER)
         knows = word_list().knows
+        is_plenty = frequency >= PLENTY and self.count(term) >= PLENTY
         likely = [
             (word, edits)
             for word, edits in near
             if not edits
-            or (not knows(word) and self._snapshot.frequency(word) <= most)
+            or (
+                not knows(word)
+                and self._snapshot.frequency(word) <= most
+                and not (is_plenty and word[0] != term[0])
+            )
             or not frequency
         ]
         return likely[:MOST_SLIPS]

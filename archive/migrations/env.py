@@ -5,13 +5,14 @@ from __future__ import annotations
 from alembic import context
 
 from archive.catalogue.month_tables import months
+from archive.desk.tables import reviews
 
 
 def migrate() -> None:
     """Run within the caller's transaction, so that a catalogue is whole or unchanged."""
     context.configure(
         connection=context.config.attributes["connection"],
-        target_metadata=months.metadata,
+        target_metadata=[table.metadata for table in (months, reviews)],
         render_as_batch=True,
     )
     context.run_migrations()

@@ -1,0 +1,93 @@
+"""What people said of values the machine read: added, never changed; the record follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from archive.catalogue.month_tables import sealed_papers
+from archive.catalogue.tables import documents
+from archive.desk.tables import reviews
+from records.errors import PaperSealed
+from records.keeping import EntryId, Filed, document_name
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One word on one value; `before` and `after` are its states as JSON.
+
+    `verdict` is `accept`, `correct` or `undo`; `undoes` is the number of what an undo took back.
+    """
+
+    number: int
+    entry: EntryId
+    position: int
+    path: str
+    verdict: str
+    before: str
+    after: str
+    at: datetime
+    who: str
+    undoes: int | None = None
+
+
+def add(db: Connection, review: Review) -> int:
+    """Add the word (its number is not looked at) and say the new number."""
+    values = {
+        "entry": review.entry,
+        "position": review.position,
+        "path": review.path,
+        "verdict": review.verdict,
+        "before": review.before,
+        "after": review.after,
+        "undoes": review.undoes,
+        "at": review.at,
+        "who": review.who,
+    }
+    return int(db.execute(insert(reviews).values(values).returning(reviews.c.id)).scalar_one())
+
+
+def of_document(db: Connection, entry: EntryId, position: int) -> tuple[Review, ...]:
+    """All that was said of a document, in order."""
+    here = (reviews.c.entry == entry, reviews.c.position == position)
+    rows = db.execute(select(reviews).where(*here).order_by(reviews.c.id))
+    return tuple(
+        Review(
+            number=row.id,
+            entry=EntryId(row.entry),
+            position=row.position,
+            path=row.path,
+            verdict=row.verdict,
+            before=row.before,
+            after=row.after,
+            at=row.at,
+            who=row.who,
+            undoes=row.undoes,
+        )
+        for row in rows
+    )
+
+
+def require_open(db: Connection, filed: Filed) -> None:
+    """Pass where the document may still change; raises PaperSealed."""
+    wanted = select(sealed_papers.c.seal).where(
+        sealed_papers.c.entry == filed.entry, sealed_papers.c.position == filed.position
+    )
+    seal = db.execute(wanted).scalar_one_or_none()
+    if seal is not None:
+        raise PaperSealed(paper=document_name(filed.entry, filed.position), seal=seal)
+
+
+def rewrite(db: Connection, filed: Filed, record: str) -> None:
+    """Put the record (as JSON) and what lists show of it in the place of the earlier ones."""
+    here = (documents.c.entry == filed.entry, documents.c.position == filed.position)
+    values = {
+        "month": filed.month,
+        "title": filed.title,
+        "number": filed.number,
+        "needs_review": filed.needs_review,
+        "record": record,
+    }
+    db.execute(update(documents).where(*here).values(values))
