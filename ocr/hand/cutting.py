@@ -20,9 +20,12 @@ LEAST_PEAK = 0.16
 """A line has at least this share of the strokes of the densest."""
 DEEPEST = 0.62
 """Between two lines the strokes fall below this share of the sparser one's."""
+BODY = 0.2
+INDENT = 2.2
+"""A line may begin this many letter heights right of the others."""
 LEAST_BODY = 0.4
 """Marks lower than this many letter heights tell nothing of the lines they stand in."""
-TAIL_WIDTH, TAIL_REACH = 0.7, 0.22
+TAIL_WIDTH, TAIL_REACH = 0.7, 0.4
 """A tail so narrow may hang below the middle of the next line by so much (letter heights)."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
@@ -47,7 +50,23 @@ def line_centers(
     sigma = max(1.0, SOFT * letter_height)
     by_strokes = _peaks(_smooth(strokes, sigma), letter_height)
     by_marks = _peaks(_smooth(middles, sigma), letter_height)
-    return max(by_strokes, by_marks, key=len)
+    return max(
+        (_from_the_left(block, found, letter_height) for found in (by_strokes, by_marks)), key=len
+    )
+
+
+def _from_the_left(
+    block: NDArray[np.bool_], centers: Sequence[float], letter_height: float
+) -> list[float]:
+    """The lines that begin where the block begins, as all lines of one hand do."""
+    reach = max(1, round(BODY * letter_height))
+    found = []
+    for center in centers:
+        band = block[max(0, int(center) - reach) : int(center) + reach + 1].any(axis=0)
+        columns = np.flatnonzero(band)
+        if len(columns) and columns[0] <= INDENT * letter_height:
+            found.append(center)
+    return found or [block.shape[0] / 2]
 
 
 def _peaks(soft: NDArray[np.float32], letter_height: float) -> list[float]:

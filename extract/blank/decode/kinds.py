@@ -26,6 +26,17 @@ DIGIT_TWINS = {
     "0": "OoDQUa", "1": "lI|i!/][", "2": "zZ", "3": "", "4": "", "5": "Ss", "6": "bG",
     "7": "T?", "8": "B&", "9": "gq", "+": "",
 }  # fmt: skip
+NUMBER_SIGNS = " -./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NUMBER_TWINS = {
+    **DIGIT_TWINS, "/": "l1|I!", "I": "l1|i!/tT", "L": "lt", "V": "vU", "X": "x", "S": "s5",
+    "O": "o0", "P": "p", "R": "r",
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"^([A-Z][A-Z. -]{0,12}?) ?/ ?(\d{1,4}) ?/ ?(X?I{1,3}|I?[VX]|VI{1,3}|XII?) ?/ ?"
+    r"((?:19|20)\d\d)((?: ?/ ?[A-Z0-9. ]+)*)$"
+)
+LOOSE_NUMBER = 5.0
+"""What a number weighs that is not built as numbers of documents are."""
 REPAIR = 1.2
 """What a sign taken for another weighs."""
 ODD = 4.0
@@ -48,7 +59,14 @@ def kind_alphabet(kind: FieldKind) -> str:
     """The only signs a kind is written in; empty where any may stand."""
     if kind in (FieldKind.NIK, FieldKind.NRP):
         return DIGITS
+    if kind is FieldKind.DOCUMENT_NUMBER:
+        return NUMBER_SIGNS
     return DIGITS + "+" if kind is FieldKind.PHONE else ""
+
+
+def kind_twins(kind: FieldKind) -> dict[str, str]:
+    """For each sign of a kind's alphabet, what it is mistaken for."""
+    return NUMBER_TWINS if kind is FieldKind.DOCUMENT_NUMBER else DIGIT_TWINS
 
 
 def judge(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
@@ -69,7 +87,7 @@ def judge(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
     if kind is FieldKind.RANK:
         return _from(text_to_rank(written), written)
     if kind is FieldKind.DOCUMENT_NUMBER:
-        return _from(text_to_number_reading(written), written)
+        return _document_number(written)
     if kind is FieldKind.NEIGHBOURHOOD:
         return _neighbourhood(written)
     return _plain(kind, words, written)
@@ -82,6 +100,15 @@ def _from(reading: Reading | None, otherwise: str) -> Judged:
     for warning in reading.warnings:
         weight += WRONG_LENGTH if warning == "length" else ODD
     return Judged(reading.value, -weight)
+
+
+def _document_number(text: str) -> Judged:
+    match = _NUMBER.match(text)
+    if match is not None:
+        parts = [match[1], match[2], match[3], match[4], *match[5].split("/")[1:]]
+        return Judged(" / ".join(part.strip() for part in parts), 0.0)
+    found = _from(text_to_number_reading(text), text)
+    return Judged(found.value, found.weight - LOOSE_NUMBER)
 
 
 def _neighbourhood(text: str) -> Judged:

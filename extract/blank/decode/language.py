@@ -21,17 +21,26 @@ from extract.blank.decode.vocabulary import (
     vocabulary,
     word_weight,
 )
+from extract.grammar.roman import ROMAN_MONTHS
 from records.pen import Scribble
 
 SHARPNESS = 0.7
 """The reader is surer of itself than it is right: its logarithms are flattened by this."""
 ROMAN = 3.0
 """How much likelier a Roman number is after words that are counted so."""
+ROMAN_TWINS = {"I": "1l|!i", "V": "vU", "X": "x"}
+COUNTED = ("no.", "no", "nomor", "rt", "rw", "rt.", "rw.")
+"""Words after which a number stands."""
+LESS_SHORT = -2.0
+"""What a short form weighs where no address begins with it."""
 SHORTEST_PART = 3
 """Letters of the shortest word that two run together are parted into."""
-_TOKEN = re.compile(r"[A-Za-z|!']+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S")
+TRAILING = ".,\"'!|"
+"""What may be read behind a word and be part of it or not."""
+_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S")
 _DIGIT = re.compile(r"\d")
-_INNER = re.compile(r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\.)(?=[A-Za-z0-9])")
+_INNER = re.compile(r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
+    r"|(?<=\d)(?=[A-Za-z]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +106,8 @@ def _tokens(found: Candidate, places: int) -> list[_Token]:
 def _read_token(
     scribble: Scribble, token: _Token, before: str, is_name: bool, is_first: bool
 ) -> Told:
-    if _DIGIT.search(token.text) and not _looks_like_word(token.text):
+    is_counted = before.casefold() in COUNTED and len(token.text) <= 4
+    if is_counted or (_DIGIT.search(token.text) and not _looks_like_word(token.text)):
         return _read_number(scribble, token, before)
     if not any(c.isalpha() for c in token.text):
         return Told(token.text, 1.0)
@@ -106,7 +116,7 @@ def _read_token(
 
 def _looks_like_word(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
-    return letters > len(text) / 2
+    return letters > len(text) / 2 or (text[0].isalpha() and len(text) <= len("Jln."))
 
 
 def _read_number(scribble: Scribble, token: _Token, before: str) -> Told:
@@ -123,27 +133,33 @@ def _read_number(scribble: Scribble, token: _Token, before: str) -> Told:
         return Told(token.text, 0.5)
     scores = {one.text: SHARPNESS * one.score for one in found[:4]}
     if before.strip(".").casefold() in vocabulary().roman_after:
-        for roman in ("I", "II", "III", "IV", "V", "VI"):
-            scores[roman] = SHARPNESS * score_text(part, roman) + ROMAN
+        for one in read_texts(part, "IVX", ROMAN_TWINS, width=6):
+            if one.text in ROMAN_MONTHS:
+                scores[one.text] = SHARPNESS * one.score + ROMAN
     best = max(scores, key=lambda text: scores[text])
     return Told(best + tail, _share(best, scores))
 
 
 def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bool) -> Told:
-    bare = token.text.rstrip(".")
+    bare = token.text.rstrip(TRAILING)
+    tail = token.text[len(bare) :]
+    dotted = tail if set(tail) <= {"."} else ""
     options = {token.text: _known_weight(token.text, is_name=is_name)}
     if len(bare) <= 4:
         for short in vocabulary().short:
+            options[short] = LESS_SHORT
+        for short in vocabulary().address if is_first and not is_name else ():
             options[short] = 0.0
     if len(bare) >= SHORTEST_PART:
         capital = is_first or bare[0].isupper()
-        for word in near_words(bare):
+        for word in near_words(bare, more=len(tail) - len(dotted)):
             shown = word.capitalize() if capital else word
             shown = word.upper() if bare.isupper() and len(bare) > 1 else shown
             weight = word_weight(word, is_name=is_name)
-            options[shown + token.text[len(bare) :]] = weight
-            if capital:
-                options[word + token.text[len(bare) :]] = weight
+            for one in (shown, word) if capital else (word,):
+                options[one + dotted] = weight
+                if tail != dotted:
+                    options[one + tail] = weight
     if len(options) == 1:
         return Told(token.text, 0.9)
     scores = {
@@ -153,14 +169,14 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
     # The ways one word can be set in capitals say the same.
     best = max(scores, key=lambda text: scores[text])
     shown = best.capitalize() if bare[:1].isupper() and best.islower() else best
-    shown = _parted(shown) if not is_known(best.rstrip(".")) else shown
+    shown = _parted(shown) if not is_known(best.rstrip(TRAILING)) else shown
     return Told(shown, _share(best, scores))
 
 
 def _known_weight(text: str, *, is_name: bool) -> float:
     if text in vocabulary().short:
         return 0.0
-    bare = text.rstrip(".")
+    bare = text.rstrip(TRAILING)
     if len(bare) < SHORTEST_PART:
         return UNKNOWN
     weight = word_weight(bare, is_name=is_name)
@@ -181,8 +197,9 @@ def _is_common(word: str) -> bool:
 
 
 def _parted(word: str) -> str:
-    found = _parts(word.rstrip("."))
-    return word if found is None else f"{found[0]} {found[1]}{word[len(word.rstrip('.')) :]}"
+    bare = word.rstrip(TRAILING)
+    found = _parts(bare)
+    return word if found is None else f"{found[0]} {found[1]}{word[len(bare) :]}"
 
 
 def _share(best: str, scores: dict[str, float]) -> float:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.blank.decode.beam import Candidate, read_texts
-from extract.blank.decode.kinds import DIGIT_TWINS, Judged, judge, kind_alphabet
+from extract.blank.decode.kinds import Judged, judge, kind_alphabet, kind_twins
 from extract.blank.decode.language import read_language_lines
 from forms.form import FieldKind
 from records.pen import Scribble
 
 WIDE = 16
 """Texts kept for kinds whose grammar decides between many."""
-MOST_JOINED = 24
+WIDEST = 60
+"""The same for numbers of documents, whose strokes are slashes, ones and Roman ones."""
+MOST_JOINED = 60
 """Texts of several lines together that are weighed."""
 SHARPNESS = 0.7
 """The reader is surer of itself than it is right: its logarithms are flattened by this."""
@@ -42,8 +44,9 @@ def decode(kind: FieldKind, words: Sequence[str], lines: Sequence[Scribble]) -> 
         plain = " ".join(f[0].text.strip() for s in lines if (f := read_texts(s, width=3)))
         return Decoded(told.text.strip(EDGES), plain, told.confidence)
     alphabet = kind_alphabet(kind)
-    twins = DIGIT_TWINS if alphabet else None
-    found = [read_texts(line, alphabet, twins, width=WIDE) for line in lines]
+    twins = kind_twins(kind)
+    width = WIDEST if kind is FieldKind.DOCUMENT_NUMBER else WIDE
+    found = [read_texts(line, alphabet, twins, width=width) for line in lines]
     found = [texts for texts in found if texts]
     if not found:
         return Decoded("", "", 1.0)

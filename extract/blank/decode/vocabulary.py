@@ -31,6 +31,7 @@ class Vocabulary:
     general: frozenset[str]
     listed: tuple[str, ...]
     short: tuple[str, ...]
+    address: tuple[str, ...]
     roman_after: frozenset[str]
 
 
@@ -44,7 +45,8 @@ def vocabulary() -> Vocabulary:
     general = frozenset((home / "words.txt").read_text(encoding="utf-8").casefold().split())
     listed = tuple(sorted(names | field | general))
     roman = frozenset(word.casefold() for word in data["roman_after"])
-    return Vocabulary(names, field, general, listed, tuple(data["short"]), roman)
+    short, address = tuple(data["short"]), tuple(data["address"])
+    return Vocabulary(names, field, general, listed, short, address, roman)
 
 
 def word_weight(word: str, *, is_name: bool) -> float:
@@ -65,9 +67,9 @@ def is_known(word: str) -> bool:
     return bare in known.names or bare in known.field or bare in known.general
 
 
-def near_words(word: str) -> list[str]:
-    """Known words, in small letters, that few letters part from this one."""
-    most = max(1, round(len(word) * 0.4))
+def near_words(word: str, more: int = 0) -> list[str]:
+    """Known words, in small letters, that few letters part from this one; `more` allows more."""
+    most = max(1, round(len(word) * 0.4)) + more
     found = process.extract(
         word.casefold(),
         vocabulary().listed,
