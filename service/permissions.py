@@ -22,6 +22,10 @@ class Deed(StrEnum):
     UPLOAD = "upload"
     RETRY = "retry"
     REVIEW = "review"
+    FILE = "file"
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    SEAL = "seal"
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
@@ -29,8 +33,30 @@ class Deed(StrEnum):
 
 DEEDS: dict[Role, frozenset[Deed]] = {
     Role.CLERK: frozenset({Deed.READ, Deed.UPLOAD, Deed.RETRY}),
-    Role.REVIEWER: frozenset({Deed.READ, Deed.UPLOAD, Deed.RETRY, Deed.REVIEW, Deed.EXPORT}),
-    Role.HEAD: frozenset({Deed.READ, Deed.UPLOAD, Deed.RETRY, Deed.REVIEW, Deed.EXPORT}),
+    Role.REVIEWER: frozenset(
+        {
+            Deed.READ,
+            Deed.UPLOAD,
+            Deed.RETRY,
+            Deed.REVIEW,
+            Deed.FILE,
+            Deed.SUBMIT,
+            Deed.EXPORT,
+        }
+    ),
+    Role.HEAD: frozenset(
+        {
+            Deed.READ,
+            Deed.UPLOAD,
+            Deed.RETRY,
+            Deed.REVIEW,
+            Deed.FILE,
+            Deed.SUBMIT,
+            Deed.ACCEPT,
+            Deed.SEAL,
+            Deed.EXPORT,
+        }
+    ),
     Role.AUDITOR: frozenset({Deed.READ, Deed.EXPORT, Deed.AUDIT}),
     Role.ADMIN: frozenset({Deed.UPLOAD, Deed.RETRY, Deed.ADMINISTER}),
 }

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from archive.catalogue import audit, derived, documents, leases, outbox
 from archive.catalogue.leases import Claim
+from archive.months import corrections
 from archive.units import tree
 from records.errors import LeaseLost
 from records.findings_json import findings_to_json, json_to_findings
 from records.keeping import Derived, Part
-from service.filing.documents import findings_to_filed
+from service.filing.documents import filing_digest, findings_to_filed
 from service.filing.results import keep_file, keep_json, keep_sheet
 from service.filing.seal import manifest_of
 from service.wiring import Progress, Reader, Reading, Services
@@ -52,10 +53,13 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
     with services.catalogue.begin() as db:
         if not leases.archive(db, entry.id, claim.owner, findings.pages, now):
             raise LeaseLost(entry=entry.id)
-        documents.put(db, entry.id, filed)
+        told = corrections.of_entry(db, entry.id)
+        documents.put(db, entry.id, [(corrections.applied(one, told), text) for one, text in filed])
+        rows = documents.of_entry(db, entry.id)
         derived.seal(db, entry.id, manifest.digest, VERSION, now)
         outbox.put(db, entry.id, now)
-        audit.write(db, now, "berkas", "archive", entry.id, {"manifest": manifest.digest})
+        facts = {"manifest": manifest.digest, "filing": filing_digest(rows)}
+        audit.write(db, now, "berkas", "archive", entry.id, facts)
 
 
 def _read_and_keep(claim: Claim, services: Services, read: Reader) -> tuple[Derived, ...]:

@@ -57,14 +57,14 @@ def put(db: Connection, entry: EntryId, rows: Sequence[tuple[Filed, str]]) -> No
 def of_entry(db: Connection, entry: str) -> list[tuple[Filed, str]]:
     """The entry's documents in page order, with their record as JSON."""
     wanted = select(documents).where(documents.c.entry == entry).order_by(documents.c.position)
-    return [(_row_to_filed(row), row._mapping["record"]) for row in db.execute(wanted)]
+    return [(row_to_filed(row), row._mapping["record"]) for row in db.execute(wanted)]
 
 
 def named(db: Connection, names: Iterable[tuple[str, int]]) -> list[Filed]:
     """The documents of these (entry, position) that exist."""
     key = tuple_(documents.c.entry, documents.c.position)
     rows = db.execute(select(*LIST_COLUMNS).where(key.in_(list(names))))
-    return [_row_to_filed(row) for row in rows]
+    return [row_to_filed(row) for row in rows]
 
 
 def page(
@@ -83,7 +83,7 @@ def page(
         same = and_(documents.c.entry == entry, documents.c.position > position)
         query = query.where(documents.c.entry <= entry, or_(documents.c.entry < entry, same))
     order = (documents.c.entry.desc(), documents.c.position)
-    return [_row_to_filed(row) for row in db.execute(query.order_by(*order).limit(limit))]
+    return [row_to_filed(row) for row in db.execute(query.order_by(*order).limit(limit))]
 
 
 def counts(
@@ -156,7 +156,8 @@ def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
     }
 
 
-def _row_to_filed(row: Row[tuple[object, ...]]) -> Filed:
+def row_to_filed(row: Row[tuple[object, ...]]) -> Filed:
+    """A row of `LIST_COLUMNS` or more as the value it stands for."""
     cells = {name: cell for name, cell in row._mapping.items() if name not in INNER_COLUMNS}
     cells |= {"kind": Kind(cells["kind"]), "pages": tuple(json.loads(cells["pages"]))}
     return Filed(**cells)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from archive.units.matching import match
 from records.findings import Findings, Kind, Record
@@ -30,6 +33,12 @@ def findings_to_filed(
         )
         for position, record in enumerate(findings.documents)
     ]
+
+
+def filing_digest(rows: Sequence[tuple[Filed, str]]) -> str:
+    """SHA-256 over the rows as they are filed: the trail keeps it, so that a changed row shows."""
+    told = [[asdict(filed), text] for filed, text in rows]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _record_to_filed(record: Record, position: int, entry: Entry, known: tuple[Unit, ...]) -> Filed:

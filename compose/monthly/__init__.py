@@ -1,0 +1,1 @@
+"""Papers of a unit's month: recapitulation, minutes, file list, completeness, as PDF and tables."""

@@ -1,0 +1,73 @@
+"""Tables as XLSX whose bytes follow from what is in them and nothing else."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+Cell = str | int | None
+ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment a zip can name."""
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+WIDTHS = (6, 60)
+"""Least and most letters a column is wide."""
+
+
+def tables_to_xlsx(
+    tables: Mapping[str, Sequence[Sequence[Cell]]], *, created: datetime | None = None
+) -> bytes:
+    """A workbook with a sheet a table; the first row of each is its head."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in tables.items():
+        _fill(book.create_sheet(title[:31]), rows)
+    kept = io.BytesIO()
+    book.save(kept)
+    return undated_zip(kept.getvalue(), created or UNDATED)
+
+
+def undated_zip(made: bytes, created: datetime) -> bytes:
+    """An office document without the moment of its making: zip times fixed, `created` named."""
+    stamp = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    kept = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made)) as source,
+        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", content)
+            entry = zipfile.ZipInfo(name, ZIP_BEGINNING)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, content)
+    return kept.getvalue()
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Sequence[Cell]]) -> None:
+    line = Side(style="thin")
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(number, column)
+            cell.value = value
+            if isinstance(value, str):
+                # A text stays one, also where it begins like a formula.
+                cell.data_type = "s"
+            cell.border = Border(line, line, line, line)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            cell.font = Font(bold=number == 1)
+    sheet.freeze_panes = "A2"
+    for column in range(1, max((len(row) for row in rows), default=0) + 1):
+        longest = max(len(str(row[column - 1] or "")) for row in rows if len(row) >= column)
+        width = min(WIDTHS[1], max(WIDTHS[0], longest + 2))
+        sheet.column_dimensions[get_column_letter(column)].width = width

@@ -1,0 +1,79 @@
+"""Units taken over from a table, given out as one, and found by code or by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from archive.catalogue import audit
+from archive.units import postings, tree
+from archive.units.matching import match
+from records.errors import UnitTableInvalid, UnitUnknown
+from records.keeping import UNIT_SEPARATOR, Unit, User
+from service.filing.refiling import refile_unknown
+from service.filing.sight import sight_in
+from service.permissions import Deed, require
+from service.units.tables import (
+    POSTINGS,
+    UNITS,
+    UnitTables,
+    postings_to_rows,
+    read_tables,
+    rows_to_csv,
+    units_to_rows,
+)
+from service.wiring import Services
+
+
+def import_units(user: User, path: Path, services: Services) -> tuple[UnitTables, int]:
+    """Take a table over, whole or not at all, and file anew what lay unrecognised.
+
+    A unit named in it replaces what its code stood for; one not named stays. Returns what was
+    taken and how many documents found their unit. Raises UnitTableInvalid, NotAllowed.
+    """
+    require(user, Deed.ADMINISTER)
+    found = read_tables(path)
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        known = {unit.code for unit in tree.within(db, "")} | {unit.code for unit in found.units}
+        _check_parents(path, found, known)
+        for unit in found.units:
+            tree.replace(db, unit)
+        postings.replace(db, {one.unit for one in found.postings}, found.postings)
+        facts = {"units": len(found.units), "postings": len(found.postings)}
+        audit.write(db, now, user.name, "import-units", path.name, facts)
+        moved = refile_unknown(db, tree.within(db, ""), now)
+    return found, moved
+
+
+def export_units(user: User, services: Services, *, suffix: str = ".xlsx") -> bytes:
+    """The units and postings within sight as XLSX (two sheets) or CSV (the units)."""
+    scope = "" if user.role.value == "admin" else sight_in(user, services).scope
+    with services.catalogue.read() as db:
+        units, posted = tree.within(db, scope), postings.within(db, scope)
+    if suffix == ".csv":
+        return rows_to_csv(units_to_rows(units))
+    from compose.monthly.workbook import tables_to_xlsx
+
+    return tables_to_xlsx({UNITS: units_to_rows(units), POSTINGS: postings_to_rows(posted)})
+
+
+def unit_named(user: User, wording: str, services: Services, month: str | None = None) -> Unit:
+    """The unit within sight of that code or name; raises UnitUnknown where not exactly one."""
+    with services.catalogue.read() as db:
+        known = tree.within(db, sight_in(user, services).scope)
+    by_code = next((unit for unit in known if unit.code == wording), None)
+    found = by_code or match(known, wording, month) or match(known, wording)
+    if found is None:
+        raise UnitUnknown(unit=wording)
+    return found
+
+
+def _check_parents(path: Path, found: UnitTables, known: set[str]) -> None:
+    for line, unit in enumerate(found.units, start=2):
+        parent = unit.code.rpartition(UNIT_SEPARATOR)[0]
+        if parent and parent not in known:
+            reason = f"satuan di atasnya, {parent}, tidak dikenal"
+            raise UnitTableInvalid(file=path.name, line=line, reason=reason)
+    for line, one in enumerate(found.postings, start=2):
+        if one.unit not in known:
+            raise UnitTableInvalid(file=path.name, line=line, reason=f"{one.unit} tidak dikenal")
