@@ -3,61 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from functools import partial
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 
-from compose.procedure.columns import Columns, actors_to_columns, break_words, head_size
+from compose.procedure.cells import Cell, head_cells, section_cells, step_cells
+from compose.procedure.columns import (
+    LIST_INDENT,
+    Columns,
+    Words,
+    column_texts,
+    words_to_columns,
+)
 from compose.procedure.flow import DrawnPage, route_flow
-from compose.procedure.pages import PlacedRow, marks_height, place_rows
+from compose.procedure.identity import header_to_identity
+from compose.procedure.labels import PlacedLabel, place_labels
+from compose.procedure.pages import PlacedRow, marks_height, opens_section, place_rows
 from compose.procedure.routes import Route
 from compose.procedure.style import PLAIN, Style
 from compose.typesetting import measure, typeset
-from records.findings import Header, Matrix, Record, Step
+from records.findings import Header, Matrix, Record
 from records.geometry import Point
 
 TEMPLATE = "procedure.typ"
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-LABEL_SHARE = 0.75
+LABEL_SHARE = 0.78
 """A branch label's size, of the text's."""
+LABEL_HEIGHT = 0.74
+"""A line's height from a capital's top to its base, of its size."""
 HEAD_SHARE = 0.42
 """An arrow head's half width, of its length."""
 ROW_LEAST = 22.0
 FAR_HEAD_LEAST = 24.0
 COLUMN_NUMBER_HEIGHT = 16.0
-LISTS = (
-    (("Dasar Hukum", "legal_basis"), ("Kualifikasi Pelaksana", "qualifications")),
-    (("Keterkaitan", "related"), ("Peralatan / Perlengkapan", "equipment")),
-    (("Peringatan", "warnings"), ("Pencatatan dan Pendataan", "records")),
-)
 
 Data = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str = ""
-    items: tuple[str, ...] = ()
-    width: float = 0.0
-    colspan: int = 1
-    rowspan: int = 1
-    head: bool = False
-    centered: bool = False
-    bold: bool = False
-    size: float = 1.0
+class _Plan:
+    """Everything measured: columns, the style they fit in, the heights of all rows."""
+
+    matrix: Matrix
+    columns: Columns
+    style: Style
+    head: tuple[tuple[Cell, ...], ...]
+    head_heights: tuple[float, ...]
+    heights: tuple[float, ...]
+    leads: tuple[float, ...]
+    label_ems: dict[str, float]
 
 
 def compose_procedure(
@@ -70,132 +62,112 @@ def compose_procedure(
     """The clean procedure as PDF/A-2b; raises TypesettingFailed."""
     header = record.header or Header()
     matrix = record.matrix or Matrix()
-    columns = actors_to_columns(matrix.actors, style)
-    data = _base(header, letterhead, columns, style)
-    body = [_step_cells(step, columns, style) for step in matrix.steps]
-    heads = _head_cells(matrix, columns, style)
-    measured = [[asdict(cell) for cell in row] for row in [*body, heads[1]]]
-    *texts, far_head = _heights(measure(TEMPLATE, {**data, "measured": measured}, "heights"))
-    head_heights = [ROW_LEAST, max(FAR_HEAD_LEAST, far_head)]
-    if style.has_column_numbers:
-        head_heights.append(COLUMN_NUMBER_HEIGHT)
-    heights = [
-        max(ROW_LEAST, text, marks_height(step))
-        for text, step in zip(texts, matrix.steps, strict=True)
-    ]
-    pages = place_rows(matrix, heights, sum(head_heights), columns, style)
-    drawn = route_flow(matrix, pages, columns) if matrix.steps else []
-    flat_heads = [cell for row in heads for cell in row]
-    data["pages"] = [_page(page, body, flat_heads, head_heights, style) for page in drawn]
+    if any(step.remarks for step in matrix.steps):
+        style = replace(style, has_remarks=True)
+    data: Data = {
+        "title": header.title or "",
+        "author": header.unit or "",
+        "header": header_to_identity(header, letterhead),
+        "style": _style_data(style),
+        **dict.fromkeys(("columns", "measured", "words", "labels", "pages"), ()),
+    }
+    if matrix.steps:
+        plan = _plan(matrix, style, data)
+        pages = place_rows(
+            matrix, plan.heights, sum(plan.head_heights), plan.columns, plan.style, plan.leads
+        )
+        data["style"] = _style_data(plan.style)
+        data["columns"] = list(plan.columns.widths)
+        data["pages"] = [_page(drawn, plan) for drawn in route_flow(matrix, pages, plan.columns)]
     return typeset(TEMPLATE, data, created)
 
 
-def _heights(found: object) -> list[float]:
+def _style_data(style: Style) -> Data:
+    return {
+        **asdict(style),
+        "label_size": style.text_size * LABEL_SHARE,
+        "width": style.page_width,
+        "height": style.page_height,
+    }
+
+
+def _plan(matrix: Matrix, style: Style, data: Data) -> _Plan:
+    words, label_ems = _measure_words(matrix, style, data)
+    columns, style = words_to_columns(words, style)
+    head = head_cells(matrix, columns, words, style)
+    sections = [
+        section_cells(step.section or "", columns) if opens_section(matrix, i) else []
+        for i, step in enumerate(matrix.steps)
+    ]
+    body = [step_cells(step, columns, style) for step in matrix.steps]
+    rows = [[asdict(cell) for cell in row] for row in [*head[:2], *sections, *body]]
+    asked = {**data, "style": _style_data(style), "measured": rows}
+    top, under, *found = _numbers(measure(TEMPLATE, asked, "heights"))
+    count = len(matrix.steps)
+    head_heights = [max(ROW_LEAST, top if matrix.actors else 0.0), max(FAR_HEAD_LEAST, under)]
+    if style.has_column_numbers:
+        head_heights.append(COLUMN_NUMBER_HEIGHT)
+    return _Plan(
+        matrix,
+        columns,
+        style,
+        tuple(tuple(row) for row in head),
+        tuple(head_heights),
+        tuple(
+            max(ROW_LEAST, text, marks_height(step))
+            for text, step in zip(found[count:], matrix.steps, strict=True)
+        ),
+        tuple(lead if row else 0.0 for lead, row in zip(found[:count], sections, strict=True)),
+        label_ems,
+    )
+
+
+def _measure_words(matrix: Matrix, style: Style, data: Data) -> tuple[Words, dict[str, float]]:
+    """The longest word of each column in ems, and the width of each branch label in its ems."""
+    actors, texts = column_texts(matrix, style)
+    labels = sorted({edge.label for edge in matrix.edges if edge.label})
+    asked = {**data, "words": [*actors, *texts], "labels": labels}
+    found = _numbers(measure(TEMPLATE, asked, "words"))
+    columns, ems = found[: len(found) - len(labels)], found[len(found) - len(labels) :]
+    split = len(actors)
+    requirements = split + 2
+    if any(len(step.requirements) > 1 for step in matrix.steps):
+        columns[requirements] += LIST_INDENT
+    widths = dict(zip(labels, ems, strict=True))
+    exits = [0.0] * split
+    for edge in matrix.edges:
+        if edge.label and edge.start[1] < split:
+            wide = widths[edge.label] * LABEL_SHARE
+            exits[edge.start[1]] = max(exits[edge.start[1]], wide)
+    return Words(tuple(columns[:split]), tuple(columns[split:]), tuple(exits)), widths
+
+
+def _numbers(found: object) -> list[float]:
     if not isinstance(found, list):
         raise TypeError(f"the template measured {found!r}")
     return [float(value) for value in found]
 
 
-def _base(header: Header, letterhead: Sequence[str], columns: Columns, style: Style) -> Data:
-    signed = header.approved_by
-    return {
-        "title": header.title or "",
-        "author": header.unit or "",
-        "style": {
-            "fonts": list(style.fonts),
-            "text_size": style.text_size,
-            "label_size": style.text_size * LABEL_SHARE,
-            "width": style.page_width,
-            "height": style.page_height,
-            "margin": style.margin,
-            "ruling": style.ruling,
-            "symbol_stroke": style.symbol_stroke,
-            "symbol_fill": style.symbol_fill,
-            "arrow_stroke": style.arrow_stroke,
-        },
-        "header": {
-            "letterhead": list(letterhead),
-            "unit": header.unit or "",
-            "number": header.number or "",
-            "title": header.title or "",
-            "created": _date_text(header.created_on),
-            "revised": _date_text(header.revised),
-            "effective": _date_text(header.effective_on),
-            "position": signed.position or "",
-            "name": signed.name or "",
-            "rank": signed.rank or "",
-            "nrp": signed.nrp or "",
-            "lists": [
-                [{"label": label, "items": list(getattr(header, key))} for label, key in pair]
-                for pair in LISTS
-            ],
-        },
-        "columns": list(columns.widths),
-        "measured": [],
-        "pages": [],
-    }
-
-
-def _date_text(value: str | None) -> str:
-    """A date as papers write it (`3 September 2019`); other text as it is."""
-    try:
-        day = date.fromisoformat(value or "")
-    except ValueError:
-        return value or ""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _head_cells(matrix: Matrix, columns: Columns, style: Style) -> list[list[_Cell]]:
-    no, activity, actors, quality, requirements, duration, output, remarks = style.head_labels
-    head = partial(_Cell, head=True, bold=True)
-    count = len(matrix.actors)
-    top = [head(no, rowspan=2), head(activity, rowspan=2)]
-    if count:
-        top.append(head(actors, colspan=count))
-    top.append(head(quality, colspan=3))
-    widths = columns.widths[Columns.FIRST_ACTOR :]
-    under = [
-        head(break_words(name, width, style), width=width, size=head_size(name, width, style))
-        for name, width in zip(
-            [*matrix.actors, requirements, duration, output], widths, strict=False
-        )
-    ]
-    if style.has_remarks:
-        top.append(head(remarks, rowspan=2))
-    if not style.has_column_numbers:
-        return [top, under]
-    return [top, under, [_Cell(str(i + 1), head=True) for i in range(len(columns.widths))]]
-
-
-def _step_cells(step: Step, columns: Columns, style: Style) -> list[_Cell]:
-    widths = columns.widths
-    actors = [_Cell() for _ in range(columns.actor_count)]
-    first = Columns.FIRST_ACTOR + columns.actor_count
-    cells = [
-        _Cell(step.no, width=widths[0], centered=True),
-        _Cell(step.activity, width=widths[1]),
-        *actors,
-        _Cell(items=step.requirements, width=widths[first]),
-        _Cell(step.duration, width=widths[first + 1], centered=True),
-        _Cell(step.output, width=widths[first + 2]),
-    ]
-    if style.has_remarks:
-        cells.append(_Cell(step.remarks, width=widths[first + 3]))
-    return cells
-
-
-def _page(
-    drawn: DrawnPage,
-    body: Sequence[list[_Cell]],
-    heads: Sequence[_Cell],
-    head_heights: Sequence[float],
-    style: Style,
-) -> Data:
+def _page(drawn: DrawnPage, plan: _Plan) -> Data:
     rows = drawn.page.rows
-    cells = [*heads, *(cell for row in rows for cell in body[row.step])]
+    style = plan.style
+    size = style.text_size * LABEL_SHARE
+    labels = place_labels(
+        drawn.routes,
+        drawn.page,
+        plan.columns,
+        {text: ems * size for text, ems in plan.label_ems.items()},
+        LABEL_HEIGHT * size,
+    )
+    cells = [cell for row in plan.head for cell in row]
+    heights = list(plan.head_heights)
+    for row in rows:
+        cells += _row_cells(row, plan)
+        heights += [row.lead] if row.lead else []
+        heights.append(row.bottom - row.top)
     return {
         "page_height": max(style.page_height, rows[-1].bottom + style.margin),
-        "heights": [*head_heights, *(_height(row) for row in rows)],
+        "heights": heights,
         "cells": [asdict(cell) for cell in cells],
         "symbols": [
             {
@@ -207,32 +179,26 @@ def _page(
             }
             for symbol in drawn.page.symbols
         ],
-        "routes": [_route(route, style) for route in drawn.routes],
+        "routes": [
+            _route(route, label, style) for route, label in zip(drawn.routes, labels, strict=True)
+        ],
     }
 
 
-def _height(row: PlacedRow) -> float:
-    return row.bottom - row.top
+def _row_cells(row: PlacedRow, plan: _Plan) -> list[Cell]:
+    step = plan.matrix.steps[row.step]
+    lead = section_cells(step.section or "", plan.columns) if row.lead else []
+    return [*lead, *step_cells(step, plan.columns, plan.style)]
 
 
-def _route(route: Route, style: Style) -> Data:
+def _route(route: Route, label: PlacedLabel | None, style: Style) -> Data:
     tip, before = route.points[-1], route.points[-2]
     head, neck = _arrow_head(tip, before, style.arrow_head)
-    size = style.text_size * LABEL_SHARE
-    label = None
-    if route.label:
-        x, y = route.points[0]
-        along = route.points[1]
-        is_flat = along[1] == y
-        if is_flat:
-            x += 2 if along[0] > x else -2 - len(route.label) * size * 0.55
-            y -= size * 1.15
-        else:
-            x += 2
-            y += 1.5 if along[1] > y else -1.5 - size
-        label = {"x": x, "y": y, "text": route.label}
+    said = None
+    if label:
+        said = {"x": label.box.left, "y": label.box.top, "text": label.text}
     points = [*route.points[:-1], neck]
-    return {"points": [list(p) for p in points], "head": [list(p) for p in head], "label": label}
+    return {"points": [list(p) for p in points], "head": [list(p) for p in head], "label": said}
 
 
 def _arrow_head(tip: Point, before: Point, length: float) -> tuple[tuple[Point, ...], Point]:

@@ -20,6 +20,13 @@ from records.paper import SymbolKind
 
 LANE_SHARES = (0.35, 0.68)
 """Where in the free strip beside a symbol lines run."""
+WIDE_LANE_SHARES = (0.2, 0.45, 0.7, 0.95)
+STRIP = 0.19
+"""The free strip on one side of a symbol, of its column's width."""
+SLOT_ASIDE, LEAST_ASIDE = 0.3, 18.0
+"""How far from a column's centre further connectors stand, of its width, and at least in points."""
+WIDE_STRIP = 15.0
+"""Points of a strip with room for four lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,12 @@ def route_flow(matrix: Matrix, pages: Sequence[MatrixPage], columns: Columns) ->
     """All pages with their arrows; an edge over a page turn goes through a pair of connectors."""
     legs: list[list[_Leg]] = [[] for _ in pages]
     connectors: list[list[PlacedSymbol]] = [[] for _ in pages]
+    turns: list[set[float]] = [set() for _ in pages]
     exits: dict[tuple[int, int], int] = {}
     for edge in sorted(matrix.edges, key=_length):
         order = exits.get(edge.start, 0)
         exits[edge.start] = order + 1
-        for number, leg in _edge_to_legs(edge, pages, columns, connectors, order > 0):
+        for number, leg in _edge_to_legs(edge, pages, columns, connectors, turns, order > 0):
             legs[number].append(leg)
     return [
         _draw(replace(page, symbols=page.symbols + tuple(extra)), page_legs, columns)
@@ -65,6 +73,7 @@ def _edge_to_legs(
     pages: Sequence[MatrixPage],
     columns: Columns,
     connectors: list[list[PlacedSymbol]],
+    turns: Sequence[set[float]],
     is_second_exit: bool,
 ) -> Iterable[tuple[int, _Leg]]:
     first = _find(edge.start, pages)
@@ -75,12 +84,12 @@ def _edge_to_legs(
     label = edge.label
     while number != goal:
         step = 1 if goal > number else -1
-        actor = _free_column(edge.start[1], connectors[number], columns, at_bottom=step > 0)
-        leaving = _connector(pages[number], actor, columns, at_bottom=step > 0)
+        x = _take_slot(edge.start[1], turns[min(number, number + step)], columns)
+        leaving = _connector(pages[number], x, at_bottom=step > 0)
         connectors[number].append(leaving)
         yield number, _Leg(symbol, leaving, label, is_second_exit)
         number += step
-        symbol = _connector(pages[number], actor, columns, at_bottom=step < 0)
+        symbol = _connector(pages[number], x, at_bottom=step < 0)
         connectors[number].append(symbol)
         label, is_second_exit = None, False
     yield goal, _Leg(symbol, target, label, is_second_exit)
@@ -94,9 +103,8 @@ def _find(name: tuple[int, int], pages: Sequence[MatrixPage]) -> tuple[int, Plac
     return None
 
 
-def _connector(page: MatrixPage, actor: int, columns: Columns, *, at_bottom: bool) -> PlacedSymbol:
+def _connector(page: MatrixPage, x: float, *, at_bottom: bool) -> PlacedSymbol:
     width, height = SIZES[SymbolKind.OFF_PAGE]
-    x = columns.actor_center(actor)
     if at_bottom:
         bottom = page.rows[-1].bottom - GAP / 3
         box = Box(x - width / 2, bottom - height, x + width / 2, bottom)
@@ -106,26 +114,20 @@ def _connector(page: MatrixPage, actor: int, columns: Columns, *, at_bottom: boo
     return PlacedSymbol(SymbolKind.OFF_PAGE, box)
 
 
-def _free_column(
-    wanted: int, placed: Sequence[PlacedSymbol], columns: Columns, *, at_bottom: bool
-) -> int:
-    """The actor column nearest the wanted one without a connector at that end of the page."""
-    taken = {
-        round(symbol.box.center[0], 1)
-        for symbol in placed
-        if not placed or (symbol.box.center[1] > _middle(placed)) == at_bottom
-    }
-    free = [
-        actor
-        for actor in range(columns.actor_count)
-        if round(columns.actor_center(actor), 1) not in taken
-    ]
-    return min(free or [wanted], key=lambda actor: abs(actor - wanted))
-
-
-def _middle(placed: Sequence[PlacedSymbol]) -> float:
-    heights = [symbol.box.center[1] for symbol in placed]
-    return (min(heights) + max(heights)) / 2
+def _take_slot(wanted: int, taken: set[float], columns: Columns) -> float:
+    """Where a connector stands: near the wanted actor's column, where no other does."""
+    slots = [(columns.actor_center(actor), 0.0) for actor in range(columns.actor_count)]
+    for actor in range(columns.actor_count):
+        left, right = columns.actor_span(actor)
+        aside = (right - left) * SLOT_ASIDE
+        if aside >= LEAST_ASIDE:
+            x = columns.actor_center(actor)
+            slots += [(x - aside, aside), (x + aside, aside)]
+    goal = columns.actor_center(wanted)
+    free = [slot for slot in slots if slot[0] not in taken] or slots
+    x, _ = min(free, key=lambda slot: (abs(slot[0] - goal) + slot[1], slot[0]))
+    taken.add(x)
+    return x
 
 
 def _draw(page: MatrixPage, legs: Sequence[_Leg], columns: Columns) -> DrawnPage:
@@ -158,7 +160,8 @@ def _lanes(page: MatrixPage, columns: Columns) -> Lanes:
     sides = []
     for actor in range(columns.actor_count):
         left, right = columns.actor_span(actor)
-        strip = (right - left) * 0.19
-        sides += [left + strip * share for share in LANE_SHARES]
-        sides += [right - strip * share for share in LANE_SHARES]
+        strip = (right - left) * STRIP
+        shares = WIDE_LANE_SHARES if strip > WIDE_STRIP else LANE_SHARES
+        sides += [left + strip * share for share in shares]
+        sides += [right - strip * share for share in shares]
     return Lanes(tuple(sorted(set(heights))), tuple(sorted(set(sides))))

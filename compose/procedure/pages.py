@@ -42,11 +42,12 @@ class PlacedSymbol:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A step's row on its page."""
+    """A step's row on its page; `lead` is the height of the section's head right above it."""
 
     step: int
     top: float
     bottom: float
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,30 @@ def crossings_of(matrix: Matrix) -> list[bool]:
     return [any(a <= i < b for a, b in spans) for i in range(len(matrix.steps))]
 
 
+def opens_section(matrix: Matrix, index: int) -> bool:
+    """Whether a section's head stands above the step."""
+    before = matrix.steps[index - 1].section if index else None
+    section = matrix.steps[index].section
+    return bool(section) and section != before
+
+
 def place_rows(
-    matrix: Matrix, heights: Sequence[float], head: float, columns: Columns, style: Style
+    matrix: Matrix,
+    heights: Sequence[float],
+    head: float,
+    columns: Columns,
+    style: Style,
+    leads: Sequence[float] = (),
 ) -> list[MatrixPage]:
-    """Every row and symbol in its place, page by page; connectors are added by the router."""
+    """Every row and symbol in its place, page by page; connectors are added by the router.
+
+    `leads` holds the height of the section's head above each row, 0 where there is none.
+    """
     crossings = crossings_of(matrix)
     found = []
-    groups = split_rows(heights, head, style, crossings)
+    leads = leads or [0.0] * len(heights)
+    both = [height + lead for height, lead in zip(heights, leads, strict=True)]
+    groups = split_rows(both, head, style, crossings)
     for number, group in enumerate(groups):
         top = style.margin + head
         rows, symbols = [], []
@@ -112,8 +130,9 @@ def place_rows(
                 above = CONNECTOR_ZONE
             if number + 1 < len(groups) and index == group[-1] and crossings[index]:
                 below = CONNECTOR_ZONE
+            top += leads[index]
             bottom = top + above + heights[index] + below
-            rows.append(PlacedRow(index, top, bottom))
+            rows.append(PlacedRow(index, top, bottom, leads[index]))
             middle = top + above + heights[index] / 2
             symbols += _place_symbols(matrix.steps[index], index, middle, columns)
             top = bottom

@@ -20,6 +20,8 @@ class Style:
     arrow_head: float = 4.5
     has_column_numbers: bool = False
     has_remarks: bool = True
+    page_scale: float = 1.0
+    """How much larger than A4 the page is, where its matrix is too wide for one."""
     head_labels: tuple[str, ...] = (
         "No.",
         "Kegiatan",
@@ -33,11 +35,11 @@ class Style:
 
     @property
     def page_width(self) -> float:
-        return 841.89 if self.is_landscape else 595.28
+        return (841.89 if self.is_landscape else 595.28) * self.page_scale
 
     @property
     def page_height(self) -> float:
-        return 595.28 if self.is_landscape else 841.89
+        return (595.28 if self.is_landscape else 841.89) * self.page_scale
 
 
 PLAIN = Style()

@@ -105,7 +105,7 @@ def draw_record(seed: int, *, steps: int | None = None, actors: int | None = Non
         if is_decision:
             back = index - random.randint(1, min(2, index))
             edges.append(Edge(here, _name(found, back), "Tidak"))
-    header = _draw_header(random)
+    header = draw_header(random)
     return Record(
         Kind.SOP,
         (1,),
@@ -172,7 +172,8 @@ def _draw_step(
     )
 
 
-def _draw_header(random: randomness.Random) -> Header:
+def draw_header(random: randomness.Random) -> Header:
+    """An identity page: number, dates, who signed, lists."""
     year, month, day = random.randint(2015, 2026), random.randint(1, 12), random.randint(1, 28)
     created = f"{year}-{month:02}-{day:02}"
     unit = "SATBINMAS " + random.choice(UNITS)
