@@ -7,6 +7,7 @@ missing one. docs/settings.md is written from the sections below.
 from __future__ import annotations
 
 import os
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -16,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
+from records.months import Expected
 
 PREFIX = "BERKAS_"
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -102,6 +104,52 @@ class AccessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSettings:
+    """What a month is to hold and what its recapitulation counts."""
+
+    expected: str = "rekap-bulanan=1@5"
+    """Papers a month is to hold: `what=count@day` parted by commas, `what` a form, report or kind,
+    `day` the deadline in the next month; `code:what=…` holds for that unit and all below."""
+    columns: str = (
+        "Kunjungan Warga=kunjungan-warga,Kunjungan Usaha=kunjungan-usaha,"
+        "Problem Solving=problem-solving,Laporan Informasi=laporan-informasi,"
+        "Catatan Kunjungan=catatan-kunjungan.visits"
+    )
+    """Columns of the generated recapitulation: `title=form` parted by commas; several forms joined
+    by `+` are summed, `form.field` counts the rows of a table field."""
+    place: str = ""
+    """Place of signature on recapitulations and minutes."""
+
+    def __post_init__(self) -> None:
+        self.expectations()
+        self.recap_columns()
+
+    def expectations(self) -> tuple[Expected, ...]:
+        """The expected papers; raises ValueError."""
+        return tuple(_expected(text) for text in self.expected.split(",") if text.strip())
+
+    def recap_columns(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Titles and what each counts; raises ValueError."""
+        found = []
+        for text in self.columns.split(","):
+            title, is_one, counted = text.partition("=")
+            if not (title.strip() and is_one and counted.strip()):
+                raise ValueError("title=form, title=form+form, title=form.field")
+            found.append((title.strip(), tuple(part.strip() for part in counted.split("+"))))
+        return tuple(found)
+
+
+EXPECTED = re.compile(r"(?:(?P<unit>[\w./-]+):)?(?P<what>[\w-]+)=(?P<count>\d+)@(?P<day>\d+)")
+
+
+def _expected(text: str) -> Expected:
+    found = EXPECTED.fullmatch(text.strip())
+    if found is None or not 1 <= int(found["day"]) <= 28:
+        raise ValueError("what=count@day, code:what=count@day; day 1 to 28")
+    return Expected(found["what"], int(found["count"]), int(found["day"]), found["unit"] or "")
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of it; only `service.wiring` sees more than one section."""
 
@@ -117,6 +165,7 @@ class Settings:
     work: WorkSettings = field(default_factory=WorkSettings)
     limits: Limits = field(default_factory=Limits)
     access: AccessSettings = field(default_factory=AccessSettings)
+    months: MonthSettings = field(default_factory=MonthSettings)
     s3: S3Settings = field(default_factory=S3Settings)
 
     @classmethod

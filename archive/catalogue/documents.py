@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -158,6 +158,11 @@ def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
 
 def row_to_filed(row: Row[tuple[object, ...]]) -> Filed:
     """A row of `LIST_COLUMNS` or more as the value it stands for."""
-    cells = {name: cell for name, cell in row._mapping.items() if name not in INNER_COLUMNS}
+    return cells_to_filed(dict(row._mapping))
+
+
+def cells_to_filed(row: Mapping[str, Any]) -> Filed:
+    """The columns of a row by name as the value they stand for."""
+    cells = {name: cell for name, cell in row.items() if name not in INNER_COLUMNS}
     cells |= {"kind": Kind(cells["kind"]), "pages": tuple(json.loads(cells["pages"]))}
     return Filed(**cells)

@@ -1,0 +1,1 @@
+"""The ledger of seals: one line a bag, each sealed to the line before."""

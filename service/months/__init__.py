@@ -1,0 +1,1 @@
+"""A unit's month: its papers, its steps, its recapitulation."""
