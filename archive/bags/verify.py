@@ -22,7 +22,7 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
 LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 CHUNK_BYTES = 1 << 20
-LINE_PARTS = [
+LINE_PARTS = (
     "number",
     "unit",
     "month",
@@ -35,7 +35,7 @@ LINE_PARTS = [
     "manifest",
     "listing",
     "previous",
-]
+)
 
 TEXTS = {
     "file-missing": ("berkas hilang", "file is missing"),
