@@ -25,6 +25,9 @@ SURE_WORD = 0.7
 SIGNATURE_GAP = 1.2
 """Blank, in heights of a line, that parts the office from what stands under the signature."""
 MOST_WORDS = 9
+LETTERED = 0.6
+"""Share of letters in a line of a name, its commas and full stops counted."""
+_DIGITS = re.compile(r"^[\d\s.]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +46,21 @@ def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
 
     Lines are from top to bottom: office first, signature and stamp over what follows.
     """
-    kept = [line for line in lines if not is_trace(line)]
+    kept = [line for line in lines if line and not is_trace(line)]
     if not kept:
         return None
-    number_at = _find_number(kept)
+    number_at, number_line = _number_words(kept)
     rank_at, rank, rank_words = _find_rank(kept, number_at)
     if number_at is None and rank_at is None:
         return _without_number(kept)
     last = min(i for i in (number_at, rank_at) if i is not None)
-    name_at = next((i for i in range(last - 1, -1, -1) if _is_name(kept[i])), None)
-    position = _leading(kept[: name_at if name_at is not None else last])
-    name = text_to_name(_text(_name_words(kept[name_at]))) if name_at is not None else None
-    number_line = kept[number_at] if number_at is not None else ()
+    name_end = next((i + 1 for i in range(last - 1, -1, -1) if _is_name(kept[i])), 0)
+    while 0 < name_end < last and _is_rest_of_name(kept[name_end]):
+        name_end += 1
+    name_at = _name_begin(kept, name_end)
+    position = _leading(kept[:name_at] if name_end else kept[:last])
+    name_line = tuple(word for line in kept[name_at:name_end] for word in line)
+    name = text_to_name(_text(_name_words(name_line))) if name_line else None
     return SignatureBlock(
         Signatory(
             position=_position(position),
@@ -63,7 +69,7 @@ def lines_to_signature(lines: Sequence[Line]) -> SignatureBlock | None:
             nrp=_number(number_line),
         ),
         tuple(position),
-        kept[name_at] if name_at is not None else (),
+        name_line,
         rank_words,
         number_line,
     )
@@ -151,11 +157,58 @@ def is_trace(line: Line) -> bool:
     """Whether a line looks like what a pen or stamp leaves rather than like text."""
     text = _text(line)
     letters = sum(c.isalnum() for c in text)
+    if all(is_title(word.text.rstrip(",")) for word in line):
+        return False
     if letters < 3 or letters * 2 < len(text.replace(" ", "")):
         return True
     sure = sum(w.confidence * len(w.text) for w in line) / sum(len(w.text) for w in line)
     longest = max(len(re.sub(r"\W", "", w.text)) for w in line)
     return longest < 4 and (sure < SURE or letters < 4) and text_to_rank(text) is None
+
+
+def _number_words(lines: Sequence[Line]) -> tuple[int | None, Line]:
+    """Where the service number stands, and its words; a narrow place breaks it over two lines."""
+    at = _find_number(lines)
+    if at is None:
+        return None, ()
+    if at > 0 and _DIGITS.match(_text(lines[at])) and NUMBER_MARK.search(_text(lines[at - 1])):
+        at -= 1
+    words = lines[at]
+    if at + 1 < len(lines) and _DIGITS.match(_text(lines[at + 1])):
+        joined = _text((*words, *lines[at + 1]))
+        mark = NUMBER_MARK.search(joined)
+        if mark and sum(c.isdigit() for c in joined[mark.end() :]) <= NIP_LENGTH:
+            words = (*words, *lines[at + 1])
+    return at, words
+
+
+def _name_begin(lines: Sequence[Line], end: int) -> int:
+    """The first line of the name that ends before `end`: it may wrap, below the signature's gap."""
+    begin = max(0, end - 1)
+    while begin > 0 and _is_rest_of_name(lines[begin]) and _is_name(lines[begin - 1]):
+        begin -= 1
+    gap = next((i for i in range(end - 1, 0, -1) if _is_parted(lines[i - 1], lines[i])), 0)
+    words = sum(len(line) for line in lines[gap:end])
+    if 0 < gap < begin and words <= MOST_WORDS and all(map(_is_lettered, lines[gap:end])):
+        return gap
+    return begin
+
+
+def _is_rest_of_name(line: Line) -> bool:
+    """Whether a line holds titles only: the name stands above it."""
+    return all(is_title(word.text.rstrip(",")) for word in line)
+
+
+def _is_lettered(line: Line) -> bool:
+    text = _text(line).replace(" ", "")
+    return _is_rest_of_name(line) or sum(c.isalpha() for c in text) > LETTERED * len(text)
+
+
+def _is_parted(above: Line, below: Line) -> bool:
+    """Whether the blank left for signature and stamp lies between two lines."""
+    top = min(word.box.top for word in below)
+    tall = median(word.box.height for word in below)
+    return top - max(word.box.bottom for word in above) > SIGNATURE_GAP * tall
 
 
 def _find_number(lines: Sequence[Line]) -> int | None:
@@ -246,9 +299,7 @@ def _leading(lines: Sequence[Line]) -> list[Line]:
     """The first lines up to the blank left for signature and stamp."""
     kept: list[Line] = []
     for line in lines:
-        top = min(word.box.top for word in line)
-        tall = median(word.box.height for word in line)
-        if kept and top - max(word.box.bottom for word in kept[-1]) > SIGNATURE_GAP * tall:
+        if kept and _is_parted(kept[-1], line):
             break
         kept.append(line)
     return kept

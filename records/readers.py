@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from records.geometry import Box
 from records.paper import Word
@@ -18,4 +18,13 @@ class TextReader(Protocol):
         Boxes are in pixels of the upright page. `alphabet`, where given, names the only
         characters that can stand there. One call reads many boxes for little more than one.
         """
+        ...
+
+
+@runtime_checkable
+class TurnedReader(Protocol):
+    """A reader that reads text running from bottom to top as well, as narrow heads have it."""
+
+    def read_turned(self, boxes: Sequence[Box]) -> tuple[tuple[Word, ...], ...]:
+        """As `TextReader.read`, of text turned by a quarter to the left."""
         ...

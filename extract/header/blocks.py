@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from extract.header.block import Block
 from extract.header.cells import FilledCell, line_box, split_line
-from extract.header.labels import LabelMatch, line_to_label
+from extract.header.columns import part_columns
+from extract.header.labels import LabelMatch, line_to_label, wrapped_label
 from extract.header.unread import part_unread_heads
 from extract.lines import Line
 from records.geometry import Box
@@ -35,6 +36,8 @@ class _Labelled:
     index: int
     line: Line
     """The line that begins with the label."""
+    line_count: int = 1
+    """Lines the label takes: a narrow place breaks it over two."""
 
 
 def cells_to_blocks(cells: Sequence[FilledCell], char_height: float) -> tuple[Block, ...]:
@@ -54,11 +57,15 @@ def cells_to_blocks(cells: Sequence[FilledCell], char_height: float) -> tuple[Bl
 
 
 def _cell_labels(filled: FilledCell, char_height: float) -> tuple[_Labelled, ...]:
-    found = []
+    found: list[_Labelled] = []
     for index, line in enumerate(filled.lines):
+        if found and index < found[-1].index + found[-1].line_count:
+            continue
         match = line_to_label(line, char_height, in_cell=len(filled.lines) == 1)
         if match is not None:
             found.append(_Labelled(match, index, line))
+        elif (wrapped := wrapped_label(filled.lines, index, char_height)) is not None:
+            found.append(_Labelled(wrapped.match, index, wrapped.line, 2))
     if found and found[0].index > 0 and all(label.match.is_list for label in found):
         # A head stands first in its cell: a list label further down is a word of the list.
         return ()
@@ -87,7 +94,9 @@ def _lines_inside(
     """What stands in the label's own cell after it: the rest of its line, the lines below."""
     end = later[0].index if later else len(filled.lines)
     rest = _strip_colon(label.line[label.match.word_count :])
-    below = filled.lines[label.index + 1 : end]
+    below = filled.lines[label.index + label.line_count : end]
+    if not rest and below and not _strip_colon(below[0]):
+        below = below[1:]
     return ((rest,) if rest else ()) + tuple(below)
 
 
@@ -169,13 +178,15 @@ def lines_to_blocks(lines: Sequence[Line], char_height: float, width: float) -> 
 
     `width` is the page's; a value's region runs to the right edge.
     """
+    lines = part_columns(lines, char_height)
     found = _find_labels(lines, char_height)
     blocks = []
     for position, label in enumerate(found):
         end = found[position + 1].index if position + 1 < len(found) else len(lines)
         rest = _strip_colon(label.line[label.match.word_count :])
-        below = tuple(lines[label.index + 1 : end])
-        if not label.match.is_list:
+        below = tuple(lines[label.index + label.line_count : end])
+        is_block = label.match.key == "approved_by" and not rest
+        if not label.match.is_list and not is_block:
             below = _indented(below, label, rest, char_height)
         inside = ((rest,) if rest else ()) + below
         region = _line_region(label, lines, end, width)
@@ -190,7 +201,13 @@ def _find_labels(lines: Sequence[Line], char_height: float) -> list[_Labelled]:
     found: list[_Labelled] = []
     seen_list = False
     for index, line in enumerate(lines):
+        if found and index < found[-1].index + found[-1].line_count:
+            continue
         match = line_to_label(line, char_height)
+        wrapped = None if match else wrapped_label(lines, index, char_height)
+        if wrapped is not None and not seen_list:
+            found.append(_Labelled(wrapped.match, index, wrapped.line, 2))
+            continue
         if match is None and len(parts := split_line(line, char_height)) > 1:
             match = line_to_label(parts[0], char_height)
             match = None if match is not None and match.is_list else match

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -91,6 +92,43 @@ def line_to_label(line: Line, char_height: float, in_cell: bool = False) -> Labe
         if best is None or found.likeness > best.likeness:
             best = LabelMatch(found.key, found.likeness, count, found.is_list, found.is_short)
     return best
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedLabel:
+    """A label broken over two lines: its words, then those of its value in either line."""
+
+    match: LabelMatch
+    line: Line
+
+
+def wrapped_label(lines: Sequence[Line], index: int, char_height: float) -> WrappedLabel | None:
+    """The label that a line begins and the next one, beginning below it, ends."""
+    if index + 1 >= len(lines):
+        return None
+    upper, lower = lines[index], lines[index + 1]
+    if abs(lower[0].box.left - upper[0].box.left) > char_height:
+        return None
+    first, second = _label_words(upper, char_height), _label_words(lower, char_height)
+    if not first or not second or first + second > LONGEST_LABEL_WORDS:
+        return None
+    words = (*upper[:first], *lower[:second])
+    found = text_to_label(" ".join(word.text for word in words))
+    own = line_to_label(lower, char_height)
+    if found is None or found.is_short or (own is not None and own.key != found.key):
+        return None
+    if found.is_list and not (_only_marks(upper[first:]) and _only_marks(lower[second:])):
+        return None
+    match = LabelMatch(found.key, found.likeness, first + second, found.is_list, False)
+    return WrappedLabel(match, (*words, *upper[first:], *lower[second:]))
+
+
+def _label_words(line: Line, char_height: float) -> int:
+    """How many words stand before a colon, a gap or the line's end."""
+    for count in range(1, len(line)):
+        if _is_before_colon(line, count) or _gap(line, count) > GAP * char_height:
+            return count
+    return len(line)
 
 
 def _is_before_colon(line: Line, count: int) -> bool:

@@ -38,7 +38,7 @@ def row_to_kind(part: MatrixPart, index: int, around: Around) -> RowKind:
     """The kind of a row; a step wherever there is doubt, so that nothing is lost."""
     row = part.rows[index]
     has_marks = any(mark.row == index for mark in part.marks)
-    if not row.number.is_empty:
+    if not row.number.is_empty and not _is_lettered_heading(row, has_marks):
         return RowKind.STEP
     if row.activity.is_empty:
         if has_marks or _has_quality(row):
@@ -51,6 +51,12 @@ def row_to_kind(part: MatrixPart, index: int, around: Around) -> RowKind:
     if around.is_first and around.has_step_before and _goes_on(part, row, around, has_marks):
         return RowKind.REST
     return RowKind.STEP
+
+
+def _is_lettered_heading(row: PartRow, has_marks: bool) -> bool:
+    """Whether a row is a heading with its letter or Roman numeral in the column of numbers."""
+    is_counted = any(c.isdigit() for c in row.number.text)
+    return not is_counted and not has_marks and not _has_quality(row) and _is_heading(row)
 
 
 def _has_quality(row: PartRow) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.headings.turned import read_turned_names
 from extract.lattice.squares import Lattice, table_to_lattice
 from extract.lines import words_to_lines
 from extract.matrix.cells import read_again, words_to_boxes, words_to_written
@@ -78,6 +79,8 @@ def sheet_to_matrix_parts(
 
 
 def _part(sheet: Sheet, lattice: Lattice, head: Head, reader: TextReader | None) -> MatrixPart:
+    if head.is_written:
+        head = replace(head, actors=read_turned_names(head.actors, reader))
     body = _body(sheet, lattice, head)
     texts = _texts(sheet, body, reader)
     rows = tuple(_row(body, texts, i) for i in range(len(body.bands)))

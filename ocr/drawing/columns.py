@@ -25,6 +25,8 @@ LOWEST_ROW = 1.5
 """In letter heights: lines nearer than this hold no row."""
 LONG_LINE = 0.5
 """Share of a table's height over which a line parts two columns."""
+SAME_PLACE = 0.5
+"""In letter heights: pieces of one line stand no further apart."""
 
 
 def drawn_columns(
@@ -71,11 +73,23 @@ def _letters(bare: Mask, letter_height: float) -> NDArray[np.bool_]:
     return np.asarray(small[labels], bool)
 
 
+def _lines_down(grid: Grid, near: float) -> list[tuple[float, float]]:
+    """Where lines stand and how long their pieces are together: headings break them."""
+    pieces: list[tuple[float, float]] = []
+    for run in sorted(grid.down, key=lambda run: float(np.median(run.middle))):
+        place = float(np.median(run.middle))
+        if pieces and place - pieces[-1][0] <= near:
+            before, long = pieces[-1]
+            pieces[-1] = (before, long + run.length)
+        else:
+            pieces.append((place, float(run.length)))
+    return pieces
+
+
 def _edges(grid: Grid, left: float, factor: int, width: int, letter_height: float) -> list[int]:
     tall = LONG_LINE * (grid.bottom - grid.top)
-    places = sorted(
-        (float(np.median(run.middle)) - left) / factor for run in grid.down if run.length >= tall
-    )
+    near = SAME_PLACE * letter_height * factor
+    places = [(x - left) / factor for x, long in _lines_down(grid, near) if long >= tall]
     edges: list[int] = []
     for place in [0.0, *places, float(width)]:
         if not edges or place - edges[-1] >= NARROWEST * letter_height:
