@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from ingest.bombs import BombCheck
 from ingest.census import take_census
@@ -16,7 +17,7 @@ from ingest.pages import media_of
 from ingest.pdf_file import PDFIUM_LOCK, open_pdf
 from ingest.picture_pages import PILLOW_FAILURES, PictureScan, as_pixels, open_picture, turned
 from records.errors import PageMissing, PageTooLarge, PageUnreadable
-from records.geometry import Point
+from records.geometry import Box, Point
 from records.scan import Media
 
 QUALITY = 82
@@ -26,6 +27,9 @@ THUMBNAIL_SIDE = 320
 
 MAX_SIDE = 6000
 """No screen shows more, and no caller gets more."""
+
+COVER = (74, 87, 98)
+"""A grey that nobody takes for paper or ink."""
 
 Corners = tuple[Point, Point, Point, Point]
 """Upper left, upper right, lower right, lower left."""
@@ -76,6 +80,17 @@ def render_crop(
         fillcolor=(255, 255, 255),
     )
     return _jpeg(cut)
+
+
+def cover(jpeg: bytes, places: Iterable[Box]) -> bytes:
+    """The picture with places (in shares of it) painted over, for eyes they are not meant for."""
+    with Image.open(io.BytesIO(jpeg)) as opened:
+        image = opened.convert("RGB")
+    brush = ImageDraw.Draw(image)
+    for place in places:
+        found = place.scale(image.width, image.height)
+        brush.rectangle((found.left, found.top, found.right, found.bottom), fill=COVER)
+    return _jpeg(image)
 
 
 def _distance(x0: float, y0: float, x1: float, y1: float) -> float:

@@ -50,6 +50,7 @@ from records.failures.reading import (
     TesseractMissing,
     TesseractTimeout,
 )
+from records.failures.reviews import NumbersMasked, ReviewOutdated, ValueRefused
 from records.failures.scans import (
     NotADocument,
     PageMissing,
@@ -112,6 +113,7 @@ __all__ = [
     "NotFound",
     "NothingSealed",
     "NothingToSeal",
+    "NumbersMasked",
     "PageMissing",
     "PageRejected",
     "PageTooLarge",
@@ -121,6 +123,7 @@ __all__ = [
     "ReasonMissing",
     "RecordUnusable",
     "RequestRejected",
+    "ReviewOutdated",
     "ScanDamaged",
     "ScanEmpty",
     "ScanEncrypted",
@@ -138,6 +141,7 @@ __all__ = [
     "TypesettingFailed",
     "UnitTableInvalid",
     "UnitUnknown",
+    "ValueRefused",
     "WorkCrashed",
     "WorkFailed",
 ]

@@ -7,6 +7,7 @@ sight raises NotFound. Lists go on from an opaque `after` cursor (keyset pages; 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
@@ -15,7 +16,7 @@ from archive.catalogue import entries as entry_rows
 from archive.units import tree as unit_rows
 from records.errors import BadCursor, NotFound
 from records.findings import Findings
-from records.findings_json import json_to_findings, json_to_record
+from records.findings_json import json_to_findings
 from records.keeping import Entry, EntryId, Part, State, Unit, User, document_name
 from service.filing.pictures import page_picture
 from service.filing.results import open_sheet
@@ -34,6 +35,8 @@ from service.filing.views import (
     PageWords,
 )
 from service.permissions import Deed, require
+from service.review.showing import covered, mask_words, shown_documents
+from service.review.taking import covered_picture, findings_download, note_download
 from service.wiring import Services
 
 __all__ = [
@@ -101,7 +104,7 @@ def entry(user: User, entry_id: EntryId, services: Services) -> EntryView:
     found = _findings(seen, services)
     return EntryView(
         entry=seen.entry,
-        documents=tuple(Document(f, json_to_record(json.loads(text))) for f, text in seen.rows),
+        documents=shown_documents(seen),
         problems=found.problems if found else (),
         pages=tuple(sorted(seen.pages)),
     )
@@ -140,6 +143,9 @@ def page_image(
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, sheet, part, services)
     name = f"{_stem(seen.entry)}-{page}.jpg"
+    places = () if thumbnail else covered(seen, page)
+    if places:
+        return covered_picture(services, blob, places, name)
     return Download(services.blobs.open(blob.digest), blob.size, "image/jpeg", name, blob.digest)
 
 
@@ -151,13 +157,14 @@ def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> 
         PageWord(word.text, sheet.share(word.box), word.confidence, word.line)
         for word in sheet.words
     )
-    return PageWords(page, sheet.width, sheet.height, words)
+    return PageWords(page, sheet.width, sheet.height, mask_words(seen, page, words))
 
 
 def original(user: User, entry_id: EntryId, services: Services) -> Download:
     """The file as submitted; raises NotFound."""
     seen = look(user, entry_id, services)
     require_whole(seen)
+    note_download(user, seen, "original", services)
     entry = seen.entry
     stream = services.blobs.open(entry.digest)
     return Download(stream, entry.size, entry.media, entry.name, entry.digest)
@@ -167,14 +174,23 @@ def searchable(user: User, entry_id: EntryId, services: Services) -> Download:
     """The searchable PDF/A; raises NotFound, also before the entry is archived."""
     seen = look(user, entry_id, services)
     require_whole(seen)
+    note_download(user, seen, "searchable", services)
     return _download(seen, Part.SEARCHABLE, "application/pdf", ".pdf", services)
 
 
 def findings(user: User, entry_id: EntryId, services: Services) -> Download:
-    """The findings as JSON in the contract's shape; raises NotFound."""
+    """The findings as they stand now, corrected and masked, as JSON in the contract's shape.
+
+    Raises NotFound, also before the entry is archived.
+    """
     seen = look(user, entry_id, services)
     require_whole(seen)
-    return _download(seen, Part.FINDINGS, "application/json", ".json", services)
+    kept = _findings(seen, services)
+    if kept is None:
+        raise NotFound(what=Part.FINDINGS.value)
+    note_download(user, seen, "findings", services)
+    records = tuple(document.record for document in shown_documents(seen))
+    return findings_download(replace(kept, documents=records), f"{_stem(seen.entry)}.json")
 
 
 def changes(user: User, since: str | None, services: Services) -> Changes:

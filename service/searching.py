@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from archive.catalogue import documents
 from archive.units import tree
-from index.entries import Results, Scope, Sort
+from index.entries import Hit, Results, Scope, Snippet, Sort
 from records.errors import IndexMissing
 from records.keeping import Filed, User, document_name, is_under
 from service.permissions import Deed, Sight, require, sight_of
+from service.review.masking import mask_segments, mask_shapes
 from service.wiring import Services
+
+LONGEST_TYPED = 200
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+FIRST_MONTH = "1900-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class Narrowing:
     unit: str | None = None
     month: str | None = None
     kind: str | None = None
+    until: str | None = None
+    """Last month, where `month` is the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +69,34 @@ def search(
         results = Results((), 0, 0)
     filed = _filed(results, sight, services)
     # The index follows the catalogue by a moment; where they differ the catalogue is right.
-    hits = tuple(hit for hit in results.hits if hit.document in filed)
+    hits = tuple(_masked(hit) for hit in results.hits if hit.document in filed)
     return Answer(replace(results, hits=hits), filed)
+
+
+def _masked(hit: Hit) -> Hit:
+    """The hit with numbers masked in its snippets: nothing is ever revealed in a list."""
+    pages = tuple(
+        replace(
+            page,
+            snippets=tuple(Snippet(mask_segments(found.segments)) for found in page.snippets),
+        )
+        for page in hit.pages
+    )
+    return replace(hit, pages=pages, title=mask_shapes(hit.title) if hit.title else hit.title)
+
+
+def suggest(user: User, typed: str, services: Services, *, limit: int = 8) -> tuple[str, ...]:
+    """What is being typed, its last word completed from papers within sight; never numbers."""
+    from index.suggest import complete
+
+    admin_reads = services.settings.access.admin_reads
+    require(user, Deed.READ, admin_reads=admin_reads)
+    sight = sight_of(user, admin_reads=admin_reads)
+    scope = Scope(() if sight.scope is None else (sight.scope,), secret=sight.secret)
+    try:
+        return complete(services.pages(), typed[-LONGEST_TYPED:], scope, limit=limit)
+    except IndexMissing:
+        return ()
 
 
 def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -> tuple[str, Scope]:
@@ -76,7 +110,9 @@ def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -
             scope = replace(scope, units=tuple(u for u in both if is_under(u, wanted.unit)))
         else:
             filters.append(f'unit:"{_unquoted(wanted.unit)}"')
-    if wanted.month:
+    if wanted.until:
+        filters.append(f"bulan:{_month(wanted.month) or FIRST_MONTH}..{_month(wanted.until)}")
+    elif wanted.month:
         filters.append(f'bulan:"{_unquoted(wanted.month)}"')
     if wanted.kind:
         filters.append(f'jenis:"{_unquoted(wanted.kind)}"')
@@ -86,6 +122,10 @@ def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -
 def _is_code(unit: str, services: Services) -> bool:
     with services.catalogue.read() as db:
         return bool(tree.within(db, unit))
+
+
+def _month(text: str | None) -> str:
+    return text if text and MONTH.fullmatch(text) else ""
 
 
 def _unquoted(text: str) -> str:

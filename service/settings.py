@@ -99,6 +99,10 @@ class AccessSettings:
     """How long it stays locked."""
     password_length: int = 10
     """Least characters of a password."""
+    password_rounds: int = 3
+    """Rounds of Argon2 for a password; the library's own advice."""
+    password_memory_kib: int = 65536
+    """Memory in KiB that checking a password takes."""
     admin_reads: bool = False
     """Whether administrators may read papers."""
 

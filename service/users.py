@@ -51,7 +51,7 @@ def add(
     user = User(0, name, role, unit, may_see)
     now = services.clock()
     with services.catalogue.begin() as db:
-        user = replace(user, id=people.add(db, user, _hasher().hash(password), now))
+        user = replace(user, id=people.add(db, user, _hasher(services).hash(password), now))
         facts = {"role": role.value, "unit": unit, "cleared": may_see}
         audit.write(db, now, by, "add-user", name, facts)
     return user
@@ -60,7 +60,7 @@ def add(
 def set_password(name: str, password: str, services: Services, *, by: str = "cli") -> None:
     """Replace a password and end the person's sessions; raises NotFound, PasswordTooWeak."""
     _check(password, services)
-    hashed = _hasher().hash(password)
+    hashed = _hasher(services).hash(password)
     with services.catalogue.begin() as db:
         people.set_password(db, _known(people.by_name(db, name), name).user.id, hashed)
         audit.write(db, services.clock(), by, "set-password", name)
@@ -89,7 +89,8 @@ def log_in(name: str, password: str, services: Services) -> Login:
         raise LockedOut(minutes=services.settings.access.lockout_minutes)
     # Outside any transaction: checking takes a tenth of a second on purpose. An unknown name
     # costs the same, or the clock would tell who exists.
-    is_right = _fits(found.password if found else _nobodys_password(), password)
+    hasher = _hasher(services)
+    is_right = _fits(hasher, found.password if found else _nobodys_password(hasher), password)
     if found is None or not is_right or found.user.disabled:
         _note_wrong(found, name, services)
         raise LoginRefused()
@@ -148,8 +149,8 @@ def _open(found: Credentials, password: str, services: Services) -> Login:
         people.note_login(db, user.id)
         people.end_stale_sessions(db, now, now - timedelta(minutes=access.idle_minutes))
         people.open_session(db, _hashed(token), user.id, now, expires_at)
-        if _hasher().check_needs_rehash(found.password):
-            people.rehash(db, user.id, _hasher().hash(password))
+        if _hasher(services).check_needs_rehash(found.password):
+            people.rehash(db, user.id, _hasher(services).hash(password))
         audit.write(db, now, user.name, "log-in", user.name)
     return Login(token, user, expires_at)
 
@@ -176,25 +177,30 @@ def _known(found: Credentials | None, name: str) -> Credentials:
     return found
 
 
-def _fits(hashed: str, password: str) -> bool:
+def _fits(hasher: PasswordHasher, hashed: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(hashed, password)
+        return hasher.verify(hashed, password)
     except (VerificationError, InvalidHashError):
         return False
 
 
-@lru_cache(maxsize=1)
-def _hasher() -> PasswordHasher:
+def _hasher(services: Services) -> PasswordHasher:
+    access = services.settings.access
+    return _argon2(access.password_rounds, access.password_memory_kib)
+
+
+@lru_cache(maxsize=4)
+def _argon2(rounds: int, memory_kib: int) -> PasswordHasher:
     from argon2 import PasswordHasher
 
-    return PasswordHasher()
+    return PasswordHasher(time_cost=rounds, memory_cost=memory_kib)
 
 
-@lru_cache(maxsize=1)
-def _nobodys_password() -> str:
-    return _hasher().hash(secrets.token_urlsafe(TOKEN_BYTES))
+@lru_cache(maxsize=4)
+def _nobodys_password(hasher: PasswordHasher) -> str:
+    return hasher.hash(secrets.token_urlsafe(TOKEN_BYTES))
 
 
 def _hashed(token: str) -> str:

@@ -19,10 +19,14 @@ from records.errors import (
     NotADocument,
     NotAllowed,
     NotFound,
+    NumbersMasked,
+    PaperSealed,
     RequestRejected,
+    ReviewOutdated,
     ScanRejected,
     ScanTooLarge,
     ServiceUnavailable,
+    ValueRefused,
 )
 from web.language import Tongue, mark
 
@@ -34,6 +38,10 @@ STATUS: dict[type[BerkasError], int] = {
     NotAllowed: 403,
     NotFound: 404,
     NameTaken: 409,
+    ReviewOutdated: 409,
+    PaperSealed: 409,
+    ValueRefused: 422,
+    NumbersMasked: 403,
     LockedOut: 429,
     BadCursor: 400,
     RequestRejected: 400,

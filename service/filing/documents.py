@@ -63,6 +63,11 @@ def _record_to_filed(record: Record, position: int, entry: Entry, known: tuple[U
     )
 
 
+def record_title_and_number(record: Record) -> tuple[str | None, str | None]:
+    """What lists call a record, and the number it bears."""
+    return _short(_title(record)), _short(_number(record))
+
+
 def _title(record: Record) -> str | None:
     if record.kind is Kind.SOP:
         return record.header.title if record.header else None

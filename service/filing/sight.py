@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.catalogue import derived, documents, entries
+from archive.desk import reveals
 from records.errors import NotFound
 from records.findings import Digest
 from records.keeping import Derived, Entry, EntryId, Filed, Part, User
@@ -22,6 +23,8 @@ class Seen:
     pages: frozenset[int]
     is_whole: bool
     """Nothing in the file is hidden from the person."""
+    revealed: frozenset[int]
+    """Positions of documents whose masked numbers are open to the person now."""
 
 
 def look(user: User, entry_id: EntryId, services: Services) -> Seen:
@@ -34,6 +37,7 @@ def look(user: User, entry_id: EntryId, services: Services) -> Seen:
         rows = documents.of_entry(db, entry_id)
         sealed = derived.sealed(db, entry_id)
         results = () if sealed is None else derived.of(db, found.digest, sealed[1])
+        revealed = reveals.of_entry(db, user.id, entry_id, services.clock())
     visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
     is_mine = sight.shows_entry(found)
     if not visible and not is_mine:
@@ -42,7 +46,8 @@ def look(user: User, entry_id: EntryId, services: Services) -> Seen:
     shown = {p for f, _ in visible for p in f.pages}
     read = {r.page for r in results if r.part is Part.SHEET}
     pages = read - hidden if is_mine else read & shown - hidden
-    return Seen(found, visible, results, frozenset(pages), is_mine and not hidden)
+    is_whole = is_mine and not hidden
+    return Seen(found, visible, results, frozenset(pages), is_whole, revealed)
 
 
 def require_whole(seen: Seen) -> None:

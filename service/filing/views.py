@@ -50,6 +50,8 @@ class Document:
 
     filed: Filed
     record: Record
+    masked: int = 0
+    """Values masked until revealed with a reason."""
 
 
 @dataclass(frozen=True, slots=True)

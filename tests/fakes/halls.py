@@ -42,7 +42,8 @@ def small_settings(folder: Path) -> Settings:
     return Settings(
         data=folder,
         work=WorkSettings(workers=1, jobs=1, lease_s=20, poll_s=0.05, sweep_s=0.5),
-        access=AccessSettings(),
+        # cheap passwords: most tests log somebody in, none tries to break in
+        access=AccessSettings(password_rounds=1, password_memory_kib=64),
     )
 
 

@@ -1,0 +1,236 @@
+"""Words on values: accept, correct, undo. The machine's reading is kept; the record follows.
+
+One transaction holds the word itself, the record it changes, the counts of what is doubtful, the
+trail, and the index's order to look again. A paper in a sealed bag refuses.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from archive.catalogue import audit, documents, outbox
+from archive.desk import reviews
+from archive.desk.reviews import Review
+from records.errors import NotFound, NumbersMasked, ReviewOutdated, ValueRefused
+from records.findings import Record
+from records.findings_json import json_to_record
+from records.keeping import EntryId, Filed, User, document_name
+from service.filing.documents import MONTH, filing_digest, record_title_and_number
+from service.filing.sight import Seen, look
+from service.permissions import Deed, require
+from service.review.paths import Json, flow_at, is_mark, put_flow, put_value, value_at
+from service.review.showing import veils
+from service.review.values import MONTH_DATES, ReviewItem, item_at, record_to_items, typed_value
+from service.wiring import Services
+
+Name = tuple[EntryId, int]
+"""Of a document: its entry and its position."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDesk:
+    """One document on a reviewer's desk; `masked` counts values that wait to be revealed."""
+
+    filed: Filed
+    record: Record
+    items: tuple[ReviewItem, ...]
+    history: tuple[Review, ...]
+    masked: int
+
+
+def desk(user: User, name: Name, services: Services) -> ReviewDesk:
+    """What is to be looked at in a document; raises NotFound, NotAllowed."""
+    require(user, Deed.REVIEW)
+    seen = look(user, name[0], services)
+    filed, text = _row(seen, name)
+    hidden = veils(seen).get(filed.position)
+    record = hidden.record if hidden else json_to_record(json.loads(text))
+    paths = hidden.paths if hidden else frozenset()
+    return ReviewDesk(
+        filed, record, record_to_items(record, paths), history(user, name, services), len(paths)
+    )
+
+
+def item(user: User, name: Name, path: str, services: Services) -> ReviewItem:
+    """One value of a document, to be corrected though nobody doubts it; raises NotFound."""
+    opened = desk(user, name, services)
+    masked = frozenset(one.path for one in opened.items if one.is_masked)
+    try:
+        return item_at(opened.record, path, masked)
+    except LookupError as error:
+        raise NotFound(what=path[:200]) from error
+
+
+def history(user: User, name: Name, services: Services) -> tuple[Review, ...]:
+    """All words on a document in order, masked values left out; raises NotFound."""
+    seen = look(user, name[0], services)
+    filed, _ = _row(seen, name)
+    hidden = veils(seen).get(filed.position)
+    with services.catalogue.read() as db:
+        found = reviews.of_document(db, *name)
+    return tuple(word for word in found if hidden is None or word.path not in hidden.paths)
+
+
+def accept(user: User, name: Name, path: str, shown: str, services: Services) -> int:
+    """Say that a value is right as it stands; the word's number. Raises what `correct` does."""
+    return _say(user, name, path, shown, None, services)
+
+
+def correct(user: User, name: Name, path: str, shown: str, typed: str, services: Services) -> int:
+    """Put another value in the place of the one `shown`; the word's number.
+
+    Raises NotFound, NotAllowed, PaperSealed, ReviewOutdated, ValueRefused, NumbersMasked.
+    """
+    return _say(user, name, path, shown, typed, services)
+
+
+def undo(user: User, name: Name, number: int, services: Services) -> int:
+    """Take a word back: the value stands and is doubted as before it; the undoing's number."""
+    require(user, Deed.REVIEW)
+    seen = look(user, name[0], services)
+    _row(seen, name)
+    with services.catalogue.begin() as db:
+        filed, data = _fresh(db, name)
+        said = {word.number: word for word in reviews.of_document(db, *name)}
+        word = said.get(number)
+        if word is None or number in {other.undoes for other in said.values()}:
+            raise NotFound(what=str(number))
+        present = _state(data, word.path)
+        if present != json.loads(word.after):
+            raise ReviewOutdated()
+        _require_unmasked(seen, filed, word.path)
+        _put_state(data, word.path, json.loads(word.before))
+        back = replace(word, verdict="undo", before=word.after, after=word.before, undoes=number)
+        return _keep(user, filed, data, back, db, services)
+
+
+def _say(
+    user: User, name: Name, path: str, shown: str, typed: str | None, services: Services
+) -> int:
+    require(user, Deed.REVIEW)
+    seen = look(user, name[0], services)
+    _row(seen, name)
+    with services.catalogue.begin() as db:
+        filed, data = _fresh(db, name)
+        before = _state(data, path)
+        if shown != _told(before["value"]):
+            _require_unmasked(seen, filed, path)
+            raise ReviewOutdated()
+        if typed is not None:
+            _require_unmasked(seen, filed, path)
+            _put_typed(data, path, typed)
+        if path in data["evidence"]:
+            data["evidence"][path]["needs_review"] = False
+        word = Review(
+            number=0,
+            entry=name[0],
+            position=name[1],
+            path=path,
+            verdict="accept" if typed is None else "correct",
+            before=json.dumps(before, ensure_ascii=False),
+            after=json.dumps(_state(data, path), ensure_ascii=False),
+            at=services.clock(),
+            who=user.name,
+        )
+        return _keep(user, filed, data, word, db, services)
+
+
+def _put_typed(data: Json, path: str, typed: str) -> None:
+    try:
+        put_value(data, path, typed_value(json_to_record(data), path, typed))
+        json_to_record(data)
+    except LookupError as error:
+        raise NotFound(what=path[:200]) from error
+    except (ValueError, KeyError) as error:
+        raise ValueRefused(value=typed[:200]) from error
+
+
+def _keep(
+    user: User, filed: Filed, data: Json, word: Review, db: Connection, services: Services
+) -> int:
+    now = services.clock()
+    reviews.require_open(db, filed)
+    number = reviews.add(db, replace(word, at=now, who=user.name))
+    reviews.rewrite(db, _refiled(filed, data, word), json.dumps(data, ensure_ascii=False))
+    rows = documents.of_entry(db, filed.entry)
+    facts = {
+        "document": document_name(filed.entry, filed.position),
+        "path": word.path,
+        "verdict": word.verdict,
+        "review": number,
+        "filing": filing_digest(rows),
+    }
+    audit.write(db, now, user.name, "review", filed.entry, facts)
+    outbox.put(db, filed.entry, now)
+    return number
+
+
+def _refiled(filed: Filed, data: Json, word: Review) -> Filed:
+    """The row a list shows, after the record has changed."""
+    record = json_to_record(data)
+    title, number = record_title_and_number(record)
+    month = filed.month
+    if word.path in MONTH_DATES:
+        before, after = (json.loads(text)["value"] for text in (word.before, word.after))
+        # a month that a person has set by hand does not follow the date
+        if month is None or str(before or "")[:7] == month:
+            fresh = str(after or "")[:7]
+            month = fresh if MONTH.fullmatch(fresh) else month
+            data["month"] = month
+    doubtful = sum(bool(found["needs_review"]) for found in data["evidence"].values())
+    return replace(
+        filed, title=title or filed.title, number=number, month=month, needs_review=doubtful
+    )
+
+
+def _state(data: Json, path: str) -> Json:
+    """What an undo must bring back: the value, whether it is doubted, and connectors of a mark."""
+    try:
+        value = value_at(data, path)
+    except LookupError as error:
+        raise NotFound(what=path[:200]) from error
+    found = data["evidence"].get(path)
+    state: Json = {"value": value, "needs_review": bool(found and found["needs_review"])}
+    if is_mark(path):
+        state |= {"flow": flow_at(data, path)}
+    return deepcopy(state)
+
+
+def _put_state(data: Json, path: str, state: Json) -> None:
+    if "flow" in state:
+        put_flow(data, path, deepcopy(state["flow"]))
+    else:
+        put_value(data, path, state["value"])
+    if path in data["evidence"]:
+        data["evidence"][path]["needs_review"] = state["needs_review"]
+
+
+def _told(value: object) -> str:
+    """The value as pages name it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _row(seen: Seen, name: Name) -> tuple[Filed, str]:
+    for filed, text in seen.rows:
+        if filed.position == name[1]:
+            return filed, text
+    raise NotFound(what=document_name(*name))
+
+
+def _fresh(db: Connection, name: Name) -> tuple[Filed, Json]:
+    for filed, text in documents.of_entry(db, name[0]):
+        if filed.position == name[1]:
+            return filed, json.loads(text)
+    raise NotFound(what=document_name(*name))
+
+
+def _require_unmasked(seen: Seen, filed: Filed, path: str) -> None:
+    hidden = veils(seen).get(filed.position)
+    if hidden is not None and path in hidden.paths:
+        raise NumbersMasked()
