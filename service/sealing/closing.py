@@ -1,0 +1,250 @@
+"""A month closed: papers gathered, bag made, root sealed into the ledger, nothing changed after.
+
+Bytes are gathered and hashed before the transaction; within it the place in the ledger is taken,
+the minutes that bear root and place are made, and the seal is written, unless papers came, went
+or moved meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from archive.bags.layout import listing, manifest, moment
+from archive.bags.verify import MINUTES, canonical, merkle_root
+from archive.ledger import lines
+from archive.months import states
+from archive.units import tree
+from compose.monthly.filelist import FileList, compose_filelist, filelist_to_xlsx
+from compose.monthly.minutes import Minutes, compose_minutes
+from compose.monthly.wording import letterhead, month_in_words
+from compose.recap import compose_recap
+from records.errors import MonthChanging, NothingToSeal
+from records.findings import Digest
+from records.keeping import Unit, User
+from records.months import BagFile, Month, MonthState, MonthStep, Seal
+from service.months.calendar import due_date, expected_of
+from service.months.recap import names_above, recap_in
+from service.months.steps import accept, check_seen, moved, require_step, submit
+from service.sealing.payload import (
+    BagPaper,
+    counts,
+    groups,
+    made_file,
+    paper_files,
+    unsealed,
+)
+from service.wiring import Services
+
+RECAP = "data/rekapitulasi.pdf"
+LIST_PDF, LIST_XLSX = "data/daftar-berkas.pdf", "data/daftar-berkas.xlsx"
+HISTORY = "data/riwayat.json"
+LATE_DAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One bag before its seal: papers, files without minutes, and what is said of it."""
+
+    papers: tuple[BagPaper, ...]
+    files: tuple[BagFile, ...]
+    supplement: int
+    is_secret: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """The month being closed, and the moment all of its bags bear."""
+
+    unit: Unit
+    above: tuple[str, ...]
+    month: Month
+    step: MonthStep
+    at: datetime
+    by: str
+
+
+def seal(user: User, unit: str, month: str, services: Services) -> tuple[Seal, ...]:
+    """Seal an accepted month: a bag for its papers, one more for those marked secret.
+
+    Raises MonthStateWrong, MonthChanging, NotAllowed, NotFound.
+    """
+    return _close(user, unit, month, MonthStep.SEAL, services)
+
+
+def supplement(user: User, unit: str, month: str, services: Services) -> tuple[Seal, ...]:
+    """Seal what came late to a sealed month, as a bag of its own; raises NothingToSeal."""
+    return _close(user, unit, month, MonthStep.SUPPLEMENT, services)
+
+
+def close(user: User, unit: str, month: str, services: Services) -> tuple[Seal, ...]:
+    """Submit, accept and seal in one go, from wherever the month is; late papers as supplement."""
+    with services.catalogue.read() as db:
+        check_seen(user, unit, month, db, services)
+        state = states.get(db, unit, month).state
+    if state is MonthState.SEALED:
+        return supplement(user, unit, month, services)
+    if state in (MonthState.OPEN, MonthState.RETURNED):
+        submit(user, unit, month, services)
+    if state is not MonthState.ACCEPTED:
+        accept(user, unit, month, services)
+    return seal(user, unit, month, services)
+
+
+def _close(
+    user: User, unit: str, month: str, step: MonthStep, services: Services
+) -> tuple[Seal, ...]:
+    now = services.clock()
+    with services.catalogue.read() as db:
+        check_seen(user, unit, month, db, services)
+        found = states.get(db, unit, month)
+        require_step(user, found, step, db)
+        papers = unsealed(db, unit, month)
+        if step is MonthStep.SUPPLEMENT and not papers:
+            raise NothingToSeal(unit=unit, month=month)
+        known = tree.within(db, "")
+        one = next(u for u in known if u.code == unit)
+        closing = _Closing(one, letterhead(names_above(one, known)), found, step, now, user.name)
+        first = len(lines.of_month(db, unit, month))
+        drafts = _drafts(closing, papers, first, db, services)
+    with services.catalogue.begin() as db:
+        require_step(user, states.get(db, unit, month), step, db)
+        if unsealed(db, unit, month) != papers or len(lines.of_month(db, unit, month)) != first:
+            raise MonthChanging(unit=unit, month=month)
+        seals = tuple(_seal(closing, draft, db, services) for draft in drafts)
+        numbers = ", ".join(str(one.number) for one in seals)
+        moved(user, states.get(db, unit, month), step, db, services, f"segel {numbers}")
+    return seals
+
+
+def _drafts(
+    closing: _Closing, papers: list[BagPaper], first: int, db: Connection, services: Services
+) -> list[_Draft]:
+    """The bags to make: what is open, and apart from it files with anything secret."""
+    hidden = {paper.entry.id for paper in papers if paper.filed.secret}
+    secret = tuple(paper for paper in papers if paper.entry.id in hidden)
+    plain = tuple(paper for paper in papers if paper.entry.id not in hidden)
+    drafts = []
+    if plain or closing.step is MonthStep.SEAL:
+        drafts.append(_draft(closing, plain, first, False, db, services))
+    if secret:
+        drafts.append(_draft(closing, secret, first + len(drafts), True, db, services))
+    return drafts
+
+
+def _draft(
+    closing: _Closing,
+    papers: tuple[BagPaper, ...],
+    number: int,
+    is_secret: bool,
+    db: Connection,
+    services: Services,
+) -> _Draft:
+    blobs, month = services.blobs, closing.month.month
+    listed = FileList(
+        closing.above,
+        closing.unit.name,
+        month,
+        "DAFTAR BERKAS" + (" RAHASIA" if is_secret else ""),
+        groups(papers, month_in_words(month)),
+    )
+    files = paper_files(papers, blobs)
+    made = [
+        (LIST_PDF, compose_filelist(listed, created=closing.at)),
+        (LIST_XLSX, filelist_to_xlsx(listed, created=closing.at)),
+        (HISTORY, canonical(_history(closing, db))),
+    ]
+    if not is_secret:
+        recap, _ = recap_in(db, closing.unit.code, month, services)
+        made.append((RECAP, compose_recap(recap, created=closing.at)))
+    files += [made_file(path, content, blobs) for path, content in made]
+    return _Draft(papers, tuple(files), number, is_secret)
+
+
+def _history(closing: _Closing, db: Connection) -> dict[str, object]:
+    unit, month = closing.unit, closing.month
+    steps = [
+        {
+            "step": str(one.step),
+            "before": str(one.before),
+            "after": str(one.after),
+            "at": moment(one.at),
+            "who": one.who,
+            "reason": one.reason,
+        }
+        for one in states.history(db, unit.code, month.month)
+    ]
+    return {
+        "unit": {"code": unit.code, "name": unit.name, "above": list(closing.above)},
+        "month": month.month,
+        "is_nihil": month.is_nihil,
+        "steps": steps,
+        "sealed": {"step": str(closing.step), "at": moment(closing.at), "who": closing.by},
+    }
+
+
+def _seal(closing: _Closing, draft: _Draft, db: Connection, services: Services) -> Seal:
+    head = lines.next_line(db)
+    root = merkle_root((file.path, file.sha256) for file in draft.files)
+    minutes = made_file(MINUTES, _minutes(closing, draft, head, root, services), services.blobs)
+    files = (*draft.files, minutes)
+    listed = made_file("", listing(files, _about(closing, draft)), services.blobs)
+    unsigned = Seal(
+        number=head.number,
+        unit=closing.unit.code,
+        month=closing.month.month,
+        supplement=draft.supplement,
+        is_secret=draft.is_secret,
+        sealed_at=closing.at.astimezone(UTC),
+        sealed_by=closing.by,
+        papers=len(draft.papers),
+        root=root,
+        manifest=hashlib.sha256(manifest(files, "sha256")).hexdigest(),
+        listing=Digest(listed.sha256),
+        previous=head.previous,
+        hash="",
+    )
+    made = lines.sealed(unsigned)
+    lines.append(db, made, ((p.filed.entry, p.filed.position) for p in draft.papers))
+    return made
+
+
+def _about(closing: _Closing, draft: _Draft) -> dict[str, str]:
+    kind = "rahasia" if draft.is_secret else "terbuka"
+    return {
+        "Source-Organization": closing.unit.name,
+        "External-Identifier": f"{closing.unit.code}@{closing.month.month}.{draft.supplement}",
+        "External-Description": f"Arsip bulan {month_in_words(closing.month.month)} ({kind})",
+        "Bagging-Date": closing.at.date().isoformat(),
+        "Bag-Software-Agent": "berkas",
+    }
+
+
+def _minutes(
+    closing: _Closing, draft: _Draft, head: lines.Head, root: str, services: Services
+) -> bytes:
+    wanted = expected_of(closing.unit.code, services.settings.months.expectations())
+    due = due_date(closing.month.month, max((one.day for one in wanted), default=LATE_DAY))
+    return compose_minutes(
+        Minutes(
+            letterhead=closing.above,
+            unit=closing.unit.name,
+            month=closing.month.month,
+            number=head.number,
+            supplement=draft.supplement,
+            is_secret=draft.is_secret,
+            sealed_at=closing.at,
+            sealed_by=closing.by,
+            counts=counts(draft.papers),
+            files=len(draft.files),
+            size=sum(file.size for file in draft.files),
+            root=root,
+            previous=head.previous,
+            place=services.settings.months.place,
+            late=sum(paper.archived_at.date() > due for paper in draft.papers),
+            is_nihil=closing.month.is_nihil,
+        )
+    )

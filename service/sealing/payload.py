@@ -1,0 +1,205 @@
+"""What goes into a bag: every paper's bytes, what was read from them, and the month's documents."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from sqlalchemy import Connection
+
+from archive.bags.verify import canonical
+from archive.blobs import BlobStore, chunks
+from archive.catalogue import derived, documents, entries
+from archive.months import corrections, states
+from compose.monthly.filelist import FileGroup, Item
+from records.errors import BlobMissing
+from records.findings import Digest, Record
+from records.findings_json import json_to_record, record_to_json
+from records.keeping import Derived, Entry, EntryId, Filed, Part, document_name
+from records.months import BagFile, Correction
+from records.scan import Media
+
+ORIGINALS, COPIES, RECORDS, RESULTS = "data/asli", "data/salinan", "data/catatan", "data/hasil"
+LABELS = {
+    "kunjungan-warga": "Kunjungan warga",
+    "kunjungan-usaha": "Kunjungan usaha",
+    "laporan-informasi": "Laporan informasi",
+    "problem-solving": "Problem solving",
+    "catatan-kunjungan": "Catatan kunjungan",
+    "rekap-bulanan": "Rekapitulasi bulanan",
+    "sop": "Standar operasional prosedur",
+    "form": "Blanko",
+    "report": "Laporan",
+    "letter": "Surat",
+    "other": "Dokumen lain",
+}
+DATES = ("visited_on", "happened_on", "held_on")
+ARCHIVE_CODE = re.compile(r"\b[A-Z]{2,5}\.\d+(?:\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class BagPaper:
+    """A paper with all that is kept of it."""
+
+    filed: Filed
+    record: Record
+    entry: Entry
+    results: tuple[Derived, ...]
+    manifest: Digest
+    corrections: tuple[Correction, ...]
+    archived_at: datetime
+
+    @property
+    def label(self) -> str:
+        """What sort of paper it is, in the words of the list."""
+        what = self.filed.form or self.filed.report or str(self.filed.kind)
+        return LABELS.get(what, what.replace("-", " ").capitalize())
+
+
+def unsealed(db: Connection, unit: str, month: str) -> list[BagPaper]:
+    """The month's papers that lie under no seal yet, in order of receipt."""
+    found = []
+    for filed, archived_at, seal in states.papers(db, unit, month):
+        if seal is None:
+            found.append(_paper(db, filed, archived_at))
+    return found
+
+
+def _paper(db: Connection, filed: Filed, archived_at: datetime) -> BagPaper:
+    entry = entries.get(db, filed.entry)
+    kept = derived.sealed(db, filed.entry)
+    if entry is None or kept is None:
+        raise BlobMissing(digest=filed.entry)
+    text = next(t for one, t in documents.of_entry(db, filed.entry) if one == filed)
+    told = tuple(c for c in corrections.of_entry(db, filed.entry) if c.position == filed.position)
+    results = derived.of(db, entry.digest, kept[1])
+    record = json_to_record(json.loads(text))
+    return BagPaper(filed, record, entry, results, kept[0], told, archived_at)
+
+
+def paper_files(papers: Sequence[BagPaper], blobs: BlobStore) -> list[BagFile]:
+    """The files of the papers: originals, copies, records, and all that was read.
+
+    Streams every blob once; memory holds only their names. Raises BlobMissing.
+    """
+    found: dict[str, BagFile] = {}
+    for paper in papers:
+        entry = paper.entry
+        for path, digest in _entry_blobs(paper):
+            if path not in found:
+                found[path] = kept_file(path, digest, blobs)
+        name = document_name(entry.id, paper.filed.position)
+        path = f"{RECORDS}/{name}.json"
+        found[path] = made_file(path, canonical(_record_json(paper)), blobs)
+    return list(found.values())
+
+
+def kept_file(path: str, digest: Digest, blobs: BlobStore) -> BagFile:
+    """A blob as a file of the bag."""
+    strong, size = hashlib.sha512(), 0
+    with blobs.open(digest) as stream:
+        for chunk in chunks(stream):
+            strong.update(chunk)
+            size += len(chunk)
+    return BagFile(path, size, digest, strong.hexdigest())
+
+
+def made_file(path: str, content: bytes, blobs: BlobStore) -> BagFile:
+    """Bytes made for the bag, kept as a blob like all others."""
+    blob = blobs.keep(io.BytesIO(content))
+    return BagFile(path, blob.size, blob.digest, hashlib.sha512(content).hexdigest())
+
+
+def groups(papers: Iterable[BagPaper], month_words: str) -> tuple[FileGroup, ...]:
+    """The papers grouped by kind, as the file list has them."""
+    found: dict[str, list[BagPaper]] = defaultdict(list)
+    for paper in papers:
+        found[paper.label].append(paper)
+    return tuple(
+        FileGroup(
+            _code(found[label]),
+            f"{label} bulan {month_words}",
+            tuple(_item(paper) for paper in found[label]),
+        )
+        for label in sorted(found)
+    )
+
+
+def counts(papers: Iterable[BagPaper]) -> tuple[tuple[str, int, int], ...]:
+    """(kind, papers, pages), by kind."""
+    found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for paper in papers:
+        number, pages = found[paper.label]
+        found[paper.label] = (number + 1, pages + len(paper.filed.pages))
+    return tuple((label, *found[label]) for label in sorted(found))
+
+
+def original_path(entry: Entry) -> str:
+    """Where the original lies in the bag; its sender's name is in the lists, not in paths."""
+    suffix = Media(entry.media).suffix if entry.media in set(Media) else ""
+    return f"{ORIGINALS}/{entry.id}{suffix}"
+
+
+def _entry_blobs(paper: BagPaper) -> list[tuple[str, Digest]]:
+    entry: EntryId = paper.entry.id
+    found = [
+        (original_path(paper.entry), paper.entry.digest),
+        (f"{RESULTS}/{entry}/manifest.json", paper.manifest),
+    ]
+    for result in paper.results:
+        if result.part is Part.SEARCHABLE:
+            found.append((f"{COPIES}/{entry}.pdf", result.blob.digest))
+        elif result.part is Part.FINDINGS:
+            found.append((f"{RESULTS}/{entry}/findings.json", result.blob.digest))
+        else:
+            path = f"{RESULTS}/{entry}/{result.part}-{result.page}.json.gz"
+            found.append((path, result.blob.digest))
+    return found
+
+
+def _record_json(paper: BagPaper) -> dict[str, object]:
+    filed = asdict(paper.filed) | {"kind": str(paper.filed.kind)}
+    told = [asdict(one) | {"at": one.at.isoformat()} for one in paper.corrections]
+    for one in told:
+        del one["number"]
+    return {
+        "filed": filed,
+        "corrections": told,
+        "record": record_to_json(paper.record),
+        "file": paper.entry.name,
+        "sha256": paper.entry.digest,
+        "received_at": paper.entry.received_at.isoformat(),
+        "received_by": paper.entry.received_by,
+        "submitted_for": paper.entry.scope,
+        "archived_at": paper.archived_at.isoformat(),
+    }
+
+
+def _item(paper: BagPaper) -> Item:
+    filed = paper.filed
+    subject = " · ".join(text for text in (filed.title, filed.number) if text)
+    dated = next(
+        (text for key in DATES if isinstance(text := paper.record.fields.get(key), str) and text),
+        (paper.record.header.created_on if paper.record.header else None) or filed.month or "",
+    )
+    pages = ", ".join(str(page) for page in filed.pages)
+    place = PurePosixPath(original_path(paper.entry)).relative_to("data")
+    note = f"{len(filed.pages)} hlm ({pages}); {place}"
+    return Item(f"{paper.label}: {subject}", dated, note, paper.entry.digest)
+
+
+def _code(papers: Iterable[BagPaper]) -> str:
+    """The archive code that the numbers bear, where they all bear the same."""
+    codes = {
+        found[0]
+        for paper in papers
+        if (found := ARCHIVE_CODE.search(paper.filed.number or "")) is not None
+    }
+    return next(iter(codes)) if len(codes) == 1 else ""
