@@ -19,14 +19,18 @@ from records.errors import NotFound, NumbersMasked, ReviewOutdated, ValueRefused
 from records.findings import Record
 from records.findings_json import json_to_record
 from records.keeping import EntryId, Filed, User, document_name
+from service import library
 from service.filing.documents import MONTH, filing_digest, record_title_and_number
 from service.filing.sight import Seen, look
+from service.filing.views import DocumentFilter
 from service.permissions import Deed, require
 from service.review.paths import Json, flow_at, is_mark, put_flow, put_value, value_at
 from service.review.showing import veils
 from service.review.values import MONTH_DATES, ReviewItem, item_at, record_to_items, typed_value
 from service.wiring import Services
 
+MOST_SWEPT = 60
+"""Papers of one sweep: what one person checks in a quarter of an hour."""
 Name = tuple[EntryId, int]
 """Of a document: its entry and its position."""
 
@@ -53,6 +57,35 @@ def desk(user: User, name: Name, services: Services) -> ReviewDesk:
     return ReviewDesk(
         filed, record, record_to_items(record, paths), history(user, name, services), len(paths)
     )
+
+
+def next_in_line(user: User, after: str | None, services: Services) -> Filed | None:
+    """The next document with doubtful values, the newest where none follows; None for none."""
+    require(user, Deed.REVIEW)
+    wanted = DocumentFilter(needs_review=True)
+    for cursor in (after, None):
+        found = library.documents(user, wanted, services, after=cursor, limit=1).documents
+        if found:
+            return found[0]
+    return None
+
+
+def sweep(
+    user: User, form: str, key: str, services: Services
+) -> tuple[tuple[Filed, ReviewItem], ...]:
+    """One field of a form over all papers where it is doubtful: all dates, then all names."""
+    require(user, Deed.REVIEW)
+    wanted = DocumentFilter(form=form, needs_review=True)
+    papers = library.documents(user, wanted, services, limit=MOST_SWEPT).documents
+    found = []
+    for paper in papers:
+        opened = desk(user, (paper.entry, paper.position), services)
+        found += [
+            (paper, one)
+            for one in opened.items
+            if one.path == f"fields.{key}" and one.needs_review and not one.is_masked
+        ]
+    return tuple(found)
 
 
 def item(user: User, name: Name, path: str, services: Services) -> ReviewItem:
@@ -189,19 +222,23 @@ def _refiled(filed: Filed, data: Json, word: Review) -> Filed:
 
 def _state(data: Json, path: str) -> Json:
     """What an undo must bring back: the value, whether it is doubted, and connectors of a mark."""
-    try:
-        value = value_at(data, path)
-    except LookupError as error:
-        raise NotFound(what=path[:200]) from error
     found = data["evidence"].get(path)
-    state: Json = {"value": value, "needs_review": bool(found and found["needs_review"])}
+    state: Json = {"value": None, "needs_review": bool(found and found["needs_review"])}
+    try:
+        state["value"] = value_at(data, path)
+    except LookupError as error:
+        if found is None:
+            raise NotFound(what=path[:200]) from error
+        state["is_drawn"] = True
     if is_mark(path):
         state |= {"flow": flow_at(data, path)}
     return deepcopy(state)
 
 
 def _put_state(data: Json, path: str, state: Json) -> None:
-    if "flow" in state:
+    if "is_drawn" in state:
+        pass  # only the doubt changes
+    elif "flow" in state:
         put_flow(data, path, deepcopy(state["flow"]))
     else:
         put_value(data, path, state["value"])

@@ -28,7 +28,7 @@ AS_DIGITS = str.maketrans("OoQDIl|SsBZzGg", "00001115582269")
 class ReviewItem:
     """One value to look at; `readings` are what it may be, the present one first.
 
-    `kind` is `text`, `date`, `check` or `symbol`; `box` in shares of the upright page.
+    `kind` is `text`, `date`, `check`, `symbol` or `drawn`; `box` in shares of the upright page.
     """
 
     path: str
@@ -51,10 +51,26 @@ def record_to_items(record: Record, masked: frozenset[str]) -> tuple[ReviewItem,
         try:
             value = value_at(data, path)
         except LookupError:
-            continue  # a whole list, or a connector: shown on the paper, not typed in
+            found.append(_drawn(path, evidence))
+            continue
         if value is None or isinstance(value, str | bool):
             found.append(_item(record, path, value, evidence, path in masked))
     return tuple(sorted(found, key=lambda item: (not item.needs_review, item.confidence)))
+
+
+def _drawn(path: str, evidence: Evidence) -> ReviewItem:
+    """A connector, or a whole list: looked at on the paper and accepted, not typed in."""
+    return ReviewItem(
+        path,
+        None,
+        (),
+        "drawn",
+        as_read=evidence.text,
+        page=evidence.page,
+        box=evidence.box,
+        confidence=evidence.confidence,
+        needs_review=evidence.needs_review,
+    )
 
 
 def item_at(record: Record, path: str, masked: frozenset[str]) -> ReviewItem:

@@ -28,7 +28,8 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 def filled(path: str, entry: str) -> str:
     """The path with its parts filled in."""
-    return path.replace("{entry_id}", entry).replace("{page}", "1")
+    filled_in = path.replace("{entry_id}", entry).replace("{page}", "1")
+    return filled_in.replace("{position}", "0")
 
 
 def test_every_route_but_the_open_ones_wants_a_login(office: Office) -> None:
@@ -64,6 +65,18 @@ MATRIX: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/search?q=laporan", "", (*READERS, "tetangga")),
     ("/archive", "", (*READERS, "tetangga")),
     ("/account", "", EVERYONE),
+    ("/review", "", ("pemeriksa", "kepala", "tetangga")),
+    ("/review/sweep?form=kunjungan-warga&key=name", "", ("pemeriksa", "kepala", "tetangga")),
+    ("/entries/{}/review", "sop", ("pemeriksa", "kepala")),
+    ("/entries/{}/review", "rahasia", ("kepala",)),
+    ("/api/v1/entries/{}/documents/0/review", "sop", ("pemeriksa", "kepala")),
+    ("/api/v1/entries/{}/documents/0/review", "rahasia", ("kepala",)),
+    ("/api/v1/entries/{}/pages/1/crop?top=0.1&bottom=0.2", "sop", READERS),
+    ("/api/v1/entries/{}/pages/1/crop?top=0.1&bottom=0.2", "rahasia", ("kepala",)),
+    ("/api/v1/entries/{}/original", "rahasia", ("kepala",)),
+    ("/api/v1/entries/{}/findings", "rahasia", ("kepala",)),
+    ("/api/v1/entries/{}/original", "kunjungan", ("pemeriksa", "kepala", "auditor")),
+    ("/api/v1/suggest?q=lap", "", (*READERS, "tetangga")),
     ("/admin", "", ("pengelola",)),
     ("/entries/{}", "sop", READERS),
     ("/entries/{}/row", "sop", READERS),

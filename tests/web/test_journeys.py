@@ -127,6 +127,9 @@ def test_no_page_is_wider_than_the_screen_or_heavier_than_the_line(
             "/search?q=laporan",
             "/archive?year=2025",
             "/account",
+            "/review",
+            f"/entries/{papers['sop'].id}/review?all=1",
+            f"/entries/{papers['kunjungan'].id}/review",
             f"/entries/{papers['sop'].id}",
             f"/entries/{papers['rekap'].id}",
             f"/entries/{papers['waiting'].id}",
@@ -186,3 +189,36 @@ def test_without_scripts_files_are_still_handed_in(
         page.locator("form#drop button[data-without-script]").click()
         expect(page.get_by_text("1 berkas diterima.")).to_be_visible()
         context.close()
+
+
+def test_a_paper_is_checked_by_keyboard_alone(desk: Desk, browser: Browser) -> None:
+    for seed, name in enumerate(("sop satu.pdf", "sop dua.pdf")):
+        desk.take(name, HEAD, seed)
+    desk.work()
+    with served(desk) as address:
+        page = log_in(browser, address, "desk")
+        page.goto("/")
+        page.keyboard.press("g")
+        page.keyboard.press("p")
+        page.get_by_role("link", name="Mulai memeriksa").press("Enter")
+        field = page.get_by_label("Tanggal pembuatan")
+        expect(field).to_be_focused()
+        expect(page.locator('rect[data-frame="header.created_on"]')).to_have_class("is-lit")
+        page.keyboard.press("ArrowDown")
+        expect(field).to_have_value("2019-03-09")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("status").filter(has_text="Tersimpan")).to_be_visible()
+        expect(page.locator("[data-strokes]")).to_have_text("2")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("status").filter(has_text="Dibatalkan")).to_be_visible()
+        expect(field).to_be_focused()
+        expect(field).to_have_value("2019-09-03")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name="Dokumen berikut")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_label("Tanggal pembuatan")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("link", name="Dokumen berikut")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Tidak ada yang menunggu")).to_be_visible()
+        page.context.close()

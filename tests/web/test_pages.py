@@ -20,6 +20,8 @@ PAGES = (
     "/search?q=tidakadasamasekali",
     "/archive",
     "/archive?year=2019&kind=sop",
+    "/review",
+    "/review/sweep?form=kunjungan-warga&key=name",
     "/account",
     "/nothing",
 )

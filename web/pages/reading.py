@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +12,14 @@ from records.errors import NotFound
 from records.keeping import EntryId
 from service import library
 from service.library import Document, EntryView
+from service.review import deeds
 from web.gate import Visiting, hall, tongue_of
 from web.language import Tongue
 from web.showing import show
 from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
 from web.views.query import href, number
 from web.views.record_view import RecordView, filed_title, record_to_view
+from web.views.review_view import path_label
 
 router = APIRouter()
 WINDOW = 12
@@ -60,6 +63,8 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "found_count": sum(len(leaf.found) for leaf in leaves),
             "page_total": len(pages),
             "facts": _facts(view, tongue),
+            "masked": chosen.masked if chosen else 0,
+            "corrected": _corrected(request, visit, chosen, tongue),
             **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
             **_turns(here, dict(asked), pages, window),
         },
@@ -76,6 +81,28 @@ def _chosen(view: EntryView, position: int) -> Document | None:
 def _record(document: Document, tongue: Tongue) -> RecordView:
     filed = document.filed
     return record_to_view(document.record, filed.position, filed_title(filed, tongue), tongue)
+
+
+def _corrected(
+    request: Request, visit: Visiting, chosen: Document | None, tongue: Tongue
+) -> list[str]:
+    """Values that people changed, with what the machine had read."""
+    if chosen is None:
+        return []
+    filed = chosen.filed
+    said = deeds.history(visit.user, (filed.entry, filed.position), hall(request))
+    undone = {word.undoes for word in said}
+    return [
+        tongue.text(
+            "{label}: terbaca “{text}”, dikoreksi {who}, {moment}",
+            label=path_label(word.path, filed.form or "", chosen.record, tongue),
+            text=json.loads(word.before)["value"] or "–",
+            who=word.who,
+            moment=tongue.moment(word.at),
+        )
+        for word in said
+        if word.verdict == "correct" and word.number not in undone
+    ]
 
 
 def _window(pages: tuple[int, ...], page: int) -> tuple[int, ...]:

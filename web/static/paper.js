@@ -92,6 +92,21 @@ document.addEventListener("keydown", (event) => {
   if (found.length) nextFound(); else nextDoubtful();
 });
 
+// A value is corrected on the review page: "e", or a second click on the cell.
+const reviews = document.querySelector("[data-reviews]");
+function correct(part) {
+  const path = part?.dataset.path ?? part?.dataset.place?.replace(/^d\d+-/, "");
+  if (!reviews || !path) return;
+  const to = new URL(reviews.href);
+  to.searchParams.set("path", path);
+  location.assign(to);
+}
+document.addEventListener("dblclick", (event) => correct(event.target.closest?.("[data-path], [data-place]:not(rect)")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "e" || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  correct(event.target.closest("[data-path], [data-place]") ?? (lit && [...places(lit)].find((part) => !part.matches("rect"))));
+});
+
 // Open where the address points: the page asked for, or the first word found.
 const start = found[0] ?? askedPage;
 if (start) {
