@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from ocr.ink.painting import PAPER, paint_out
 from ocr.ink.pale import without_pale_ink
 from ocr.ink.stamps import without_stamps
 from ocr.montage import Crop, read_crops
+from ocr.readings import read_pieces
+from records.geometry import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
 
     from ocr.tesseract import TesseractSettings
     from ocr.upright import Upright
-    from records.geometry import Box
     from records.paper import Sheet, Word
 
 LEAST_INK = 0.02
@@ -30,7 +32,7 @@ EDGE = 0.35
 
 
 class RegionReader:
-    """Reads boxes of one upright page with Tesseract, rulings and drawn shapes painted out."""
+    """Reads boxes of one upright page, rulings and drawn shapes painted out."""
 
     def __init__(
         self, sheet: Sheet, upright: Upright, settings: TesseractSettings | None = None
@@ -50,8 +52,22 @@ class RegionReader:
         crops = [self._crop(box) for box in boxes]
         asked = [k for k, crop in enumerate(crops) if crop is not None]
         kept = [crop for crop in crops if crop is not None]
-        for k, words in zip(asked, read_crops(kept, self._settings, alphabet), strict=True):
+        for k, words in zip(asked, read_pieces(kept, self._settings, alphabet), strict=True):
             found[k] = words
+        return tuple(found)
+
+    def read_turned(self, boxes: Sequence[Box]) -> tuple[tuple[Word, ...], ...]:
+        """The words in each box of text that runs from bottom to top, in reading order."""
+        found: list[tuple[Word, ...]] = [() for _ in boxes]
+        if self._sheet.char_height <= 0:
+            return tuple(found)
+        crops = {k: crop for k, box in enumerate(boxes) if (crop := self._crop(box)) is not None}
+        turned = [
+            Crop(np.ascontiguousarray(np.rot90(crop.pixels, -1)), 0, 0, crop.letter_height)
+            for crop in crops.values()
+        ]
+        for (k, crop), words in zip(crops.items(), read_crops(turned, self._settings), strict=True):
+            found[k] = tuple(replace(w, box=_turned_back(w.box, crop)) for w in words)
         return tuple(found)
 
     @cached_property
@@ -77,6 +93,12 @@ class RegionReader:
         edge = round(EDGE * height)
         pixels = np.pad(without_pale_ink(inner, height), edge, constant_values=PAPER)
         return Crop(pixels, first_column - edge, first_row - edge, height)
+
+
+def _turned_back(box: Box, crop: Crop) -> Box:
+    """Where a box of a crop turned by a quarter to the right stands on the page."""
+    bottom = crop.top + crop.pixels.shape[0]
+    return Box(crop.left + box.top, bottom - box.right, crop.left + box.bottom, bottom - box.left)
 
 
 class LayerReader:

@@ -1,0 +1,84 @@
+"""Crops read by the reader that suits them, and by both where the first is in doubt.
+
+Short pieces go to the recogniser, which reads a digit as well alone as among others; lines of
+text go to Tesseract, which knows blanks and words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ocr.montage import Crop, read_crops
+from ocr.short_lines import is_short, read_short
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocr.tesseract import TesseractSettings
+    from records.paper import Word
+
+    Words = tuple[Word, ...]
+
+WIDEST = 14.0
+"""Width in letter heights of a word or two, a date, a document's number."""
+SURE = 0.9
+"""A short piece read this surely by the recogniser is not asked of Tesseract as well …"""
+SURE_WORD = 0.98
+"""… nor a word of letters at this: Tesseract knows words, the recogniser only their letters."""
+FEWEST_LETTERS = 5
+"""A word has so many letters; shorter ones are numbers, units, abbreviations."""
+LEAST = 0.7
+"""A mark in which only the recogniser sees a sign, and no surer than this, is a speck."""
+
+
+def read_pieces(
+    crops: Sequence[Crop],
+    settings: TesseractSettings | None = None,
+    alphabet: str = "",
+    widest: float = WIDEST,
+) -> tuple[Words, ...]:
+    """The words of each crop, boxes in pixels of the page; raises leaves of ServiceUnavailable.
+
+    Pieces up to `widest` letter heights are short.
+    """
+    short = [k for k, crop in enumerate(crops) if is_short(crop, widest)]
+    recognised = dict(zip(short, read_short([crops[k] for k in short], alphabet), strict=True))
+    asked = [k for k in range(len(crops)) if k not in recognised or not _is_sure(recognised[k])]
+    read = read_crops([crops[k] for k in asked], settings, alphabet)
+    tesseract = dict(zip(asked, read, strict=True))
+    return tuple(_better(recognised.get(k), tesseract.get(k)) for k in range(len(crops)))
+
+
+def _better(recognised: Words | None, tesseract: Words | None) -> Words:
+    """One of two readings of a piece; where both agree it is surer than either."""
+    if tesseract is None or recognised is None:
+        return tesseract or recognised or ()
+    ours, theirs = _sureness(recognised), _sureness(tesseract)
+    if not tesseract:
+        return recognised if ours >= LEAST else ()
+    if not recognised:
+        return tesseract
+    if _text(recognised) == _text(tesseract):
+        agreed = 1 - (1 - ours) * (1 - theirs)
+        return tuple(replace(word, confidence=max(word.confidence, agreed)) for word in recognised)
+    if theirs >= SURE and _is_word(_text(tesseract)):
+        return tesseract
+    return recognised if ours >= theirs else tesseract
+
+
+def _is_sure(words: Words) -> bool:
+    least = SURE_WORD if any(_is_word(word.text) for word in words) else SURE
+    return bool(words) and _sureness(words) >= least
+
+
+def _sureness(words: Words) -> float:
+    return min((word.confidence for word in words), default=0.0)
+
+
+def _text(words: Words) -> str:
+    return "".join(word.text for word in words)
+
+
+def _is_word(text: str) -> bool:
+    return sum(letter.isalpha() for letter in text) >= FEWEST_LETTERS
