@@ -1,4 +1,4 @@
-"""`berkas add`, `search`, `archive`, `reindex`: what is kept, found and filed."""
+"""`berkas add`, `search`, `reindex`: what is kept and found."""
 
 from __future__ import annotations
 
@@ -153,37 +153,6 @@ def _answer_to_json(answer: searching.Answer) -> dict[str, object]:
             for hit in answer.results.hits
         ],
     }
-
-
-@click.group()
-def archive() -> None:
-    """What is kept, by unit and month."""
-
-
-@archive.command()
-@click.option("--year", type=click.IntRange(1900, 2200))
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@data_option
-def status(year: int | None, as_json: bool, data: Path | None) -> None:
-    """Papers by unit, month and kind."""
-    with services_of(data) as services:
-        counts = library.archive_counts(OPERATOR, services, year=year)
-    if as_json:
-        rows = [
-            {
-                "unit": one.unit,
-                "unit_code": one.unit_code,
-                "month": one.month,
-                "kind": str(one.kind),
-                "documents": one.documents,
-                "needs_review": one.needs_review,
-            }
-            for one in counts
-        ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        return
-    for one in counts:
-        click.echo(f"{one.month or '-':<8} {one.unit or '-':<40} {one.kind:<8} {one.documents:>6}")
 
 
 @click.command()

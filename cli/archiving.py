@@ -1,0 +1,182 @@
+"""`berkas archive`, `report`, `unit`: months closed, given out, proven, and the list of units."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.installation import OPERATOR, data_option, services_of
+from cli.main import spoken_language
+from records.keeping import Role
+
+if TYPE_CHECKING:
+    from service.wiring import Services
+
+CLOSER = replace(OPERATOR, role=Role.HEAD)
+KEEPER = replace(OPERATOR, role=Role.ADMIN)
+"""Who holds the data folder holds every office; the trail knows all three as `cli`."""
+
+unit_option = click.option("--unit", required=True, help="A unit's code, or its name as written.")
+month_option = click.option("--month", required=True, help="YYYY-MM.")
+out_option = click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.group()
+def archive() -> None:
+    """What is kept, by unit and month."""
+
+
+@archive.command()
+@click.option("--year", type=click.IntRange(1900, 2200))
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Sheet: .pdf, .xlsx.")
+@data_option
+def status(year: int | None, as_json: bool, out: Path | None, data: Path | None) -> None:
+    """Papers by unit, month and kind, with each month's state."""
+    from service.months.overview import completeness_sheet, overview
+
+    with services_of(data) as services:
+        rows = overview(OPERATOR, services, year=year)
+        if out is not None:
+            wanted = year or services.clock().year
+            out.write_bytes(completeness_sheet(OPERATOR, wanted, services, suffix=out.suffix))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for one in rows:
+        place = f"{one['month'] or '-':<8} {one['unit'] or '-':<40}"
+        click.echo(f"{place} {one['kind'] or '-':<8} {one['documents']:>6}  {one['state']}")
+
+
+@archive.command()
+@unit_option
+@month_option
+@data_option
+def close(unit: str, month: str, data: Path | None) -> None:
+    """Submit, accept and seal a month in one go; late papers become a supplement."""
+    from service.sealing.closing import close as close_month
+    from service.units.registry import unit_named
+
+    with services_of(data) as services:
+        code = unit_named(CLOSER, unit, services).code
+        for seal in close_month(CLOSER, code, month, services):
+            part = f" +{seal.supplement}" if seal.supplement else ""
+            click.echo(f"{seal.number}  {code} {month}{part}  {seal.papers}  {seal.root}")
+
+
+@archive.command()
+@unit_option
+@click.option("--month", help="YYYY-MM.")
+@click.option("--year", type=click.IntRange(1900, 2200))
+@out_option
+@data_option
+def export(unit: str, month: str | None, year: int | None, out: Path, data: Path | None) -> None:
+    """Write the sealed bags of a unit with all below as a zip with its own checker."""
+    from service.sealing.export import plan_export, write_export
+
+    if (month is None) == (year is None):
+        raise click.UsageError("--month or --year")
+    with services_of(data) as services:
+        plan = plan_export(OPERATOR, unit, month or f"{year:04}", services)
+        partial = out.with_name(out.name + ".partial")
+        try:
+            with partial.open("wb") as target:
+                write_export(OPERATOR, plan, target, services)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
+    click.echo(f"{out}: {len(plan.seals)} segel / seals")
+
+
+@archive.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@data_option
+def verify(as_json: bool, data: Path | None) -> None:
+    """Prove blobs, catalogue, index, bags and ledger against one another; 0 whole, 1 damage."""
+    from service.proof.archive_proof import verify_archive
+    from service.proof.wording import damage_in_words
+
+    with services_of(data) as services, _Progress() as bar:
+        damages = verify_archive(OPERATOR, services, bar)
+    if as_json:
+        told = [{"code": one.code, "what": one.what, "facts": dict(one.facts)} for one in damages]
+        click.echo(json.dumps({"whole": not damages, "damages": told}, ensure_ascii=False))
+    else:
+        for one in damages:
+            click.echo(f"{one.code}  {damage_in_words(one, spoken_language())}")
+        click.echo("Utuh / whole" if not damages else f"Rusak / damage: {len(damages)}")
+    raise SystemExit(1 if damages else 0)
+
+
+class _Progress:
+    """A bar of blobs on the error channel, where that is a terminal."""
+
+    def __enter__(self) -> _Progress:
+        self.is_shown = sys.stderr.isatty()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.is_shown:
+            click.echo("", err=True)
+
+    def __call__(self, done: int, every: int) -> None:
+        if self.is_shown and (done % 100 == 0 or done == every):
+            click.echo(f"\r{done}/{every}", nl=False, err=True)
+
+
+@click.command()
+@unit_option
+@month_option
+@out_option
+@data_option
+def report(unit: str, month: str, out: Path, data: Path | None) -> None:
+    """Write the month's recapitulation made from the archived records: .pdf, .docx or .xlsx."""
+    with services_of(data) as services:
+        out.write_bytes(_report(unit, month, out.suffix.lower(), services))
+
+
+def _report(unit: str, month: str, suffix: str, services: Services) -> bytes:
+    from service.months.overview import report_of
+    from service.units.registry import unit_named
+
+    if suffix not in (".pdf", ".docx", ".xlsx"):
+        raise click.UsageError("--out FILE.pdf, FILE.docx, FILE.xlsx")
+    code = unit_named(OPERATOR, unit, services).code
+    return report_of(OPERATOR, code, month, services, suffix=suffix)
+
+
+@click.group()
+def unit() -> None:
+    """The list of units, and of officers with their villages."""
+
+
+@unit.command("import")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@data_option
+def import_units(file: Path, data: Path | None) -> None:
+    """Take over a table of units (.xlsx with sheets `satuan`, `penugasan`; or .csv)."""
+    from service.units import registry
+
+    with services_of(data) as services:
+        found, moved = registry.import_units(KEEPER, file, services)
+    click.echo(f"{len(found.units)} satuan / units, {len(found.postings)} penugasan / postings")
+    if moved:
+        click.echo(f"{moved} dokumen kini dikenali satuannya / papers filed now")
+
+
+@unit.command("export")
+@out_option
+@data_option
+def export_units(out: Path, data: Path | None) -> None:
+    """Write the table of units: .xlsx, or .csv with the units alone."""
+    from service.units import registry
+
+    if out.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError("--out FILE.xlsx, FILE.csv")
+    with services_of(data) as services:
+        out.write_bytes(registry.export_units(KEEPER, services, suffix=out.suffix.lower()))

@@ -1,0 +1,112 @@
+"""The whole archive proven: cheap checks first, every byte last, all damage listed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import select
+
+from archive.blobs import chunks
+from archive.catalogue import audit, outbox
+from archive.catalogue.tables import documents
+from archive.ledger import lines
+from records.errors import BlobMissing, IndexDamaged, IndexMissing, IndexOutdated
+from records.findings import Digest
+from records.keeping import EntryId, User, document_name
+from records.months import Damage
+from service.permissions import Deed, require
+from service.proof.bags import ledger_damages, seal_damages
+from service.proof.entries import (
+    entry_damages,
+    every_entry,
+    missing_entries,
+    orphans,
+    tally_damages,
+)
+from service.proof.trail import trail_damages, walk
+from service.wiring import Services
+
+MOST_WAITING = 1_000_000
+Progress = Callable[[int, int], None]
+
+
+def verify_archive(
+    user: User, services: Services, progress: Progress = lambda _done, _all: None
+) -> tuple[Damage, ...]:
+    """All damage found, empty where the archive is whole; `progress` counts blobs read.
+
+    Holds catalogue, trail, ledger, bags, index and blobs against one another. Memory holds a
+    digest and a name for each blob. Raises NotAllowed, ServiceUnavailable.
+    """
+    require(user, Deed.AUDIT)
+    wanted: dict[Digest, str] = {}
+    found = [*_catalogue_damages(services, wanted), *_index_damages(services)]
+    found += _blob_damages(services, wanted, progress)
+    with services.catalogue.begin() as db:
+        facts = {"damages": len(found), "blobs": len(wanted)}
+        audit.write(db, services.clock(), user.name, "verify", "archive", facts)
+    return tuple(found)
+
+
+def _catalogue_damages(services: Services, wanted: dict[Digest, str]) -> Iterator[Damage]:
+    with services.catalogue.read() as db:
+        told = walk(db)
+        yield from trail_damages(db, told)
+        yield from ledger_damages(db)
+        yield from tally_damages(db)
+        yield from orphans(db)
+        seals = [(seal, lines.papers_under(db, seal.number)) for seal in lines.within(db, "")]
+    for seal, under in seals:
+        yield from seal_damages(seal, under, services, wanted)
+    seen: set[EntryId] = set()
+    for entry in every_entry(services):
+        seen.add(entry.id)
+        yield from entry_damages(entry, told, services, wanted)
+    yield from missing_entries(told, seen)
+
+
+def _index_damages(services: Services) -> Iterator[Damage]:
+    with services.catalogue.read() as db:
+        waiting = {entry for _, entry in outbox.first(db, MOST_WAITING)}
+        rows = db.execute(select(documents.c.entry, documents.c.position)).all()
+    kept = {document_name(EntryId(e), p) for e, p in rows if EntryId(e) not in waiting}
+    try:
+        indexed = set(services.pages().documents())
+    except (IndexMissing, IndexOutdated):
+        return  # built anew by itself
+    except IndexDamaged as error:
+        yield Damage("index-damaged", "index", dict(error.facts))
+        return
+    for name in sorted(kept - indexed):
+        yield Damage("index-lacks", name)
+    for name in sorted(indexed - kept):
+        if name.rpartition("-")[0] not in waiting:
+            yield Damage("index-has-more", name)
+
+
+def _blob_damages(
+    services: Services, wanted: dict[Digest, str], progress: Progress
+) -> Iterator[Damage]:
+    """Missing ones first, which takes a look each; then every byte."""
+    there = []
+    for digest in sorted(wanted):
+        if services.blobs.has(digest):
+            there.append(digest)
+        else:
+            yield Damage("blob-missing", digest, {"of": wanted[digest]})
+    for done, digest in enumerate(there, start=1):
+        if not _is_whole(digest, services):
+            yield Damage("blob-changed", digest, {"of": wanted[digest]})
+        progress(done, len(there))
+
+
+def _is_whole(digest: Digest, services: Services) -> bool:
+    found = hashlib.sha256()
+    try:
+        with services.blobs.open(digest) as stream:
+            for chunk in chunks(stream):
+                found.update(chunk)
+    except BlobMissing:
+        return False
+    return found.hexdigest() == digest

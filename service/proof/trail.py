@@ -1,0 +1,80 @@
+"""What the trail of deeds says is in the catalogue, against what is there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from archive.catalogue import audit, documents
+from archive.catalogue.month_tables import corrections, months, transitions
+from records.keeping import EntryId
+from records.months import Damage
+from service.filing.documents import filing_digest
+
+Step = tuple[str, str, str, str, datetime, str, str]
+Move = tuple[str, int, str, str | None, str | None, datetime, str, str]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the trail told on one walk through it."""
+
+    filings: dict[str, str] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+
+
+def walk(db: Connection) -> Told:
+    """Read the trail once; remembers a digest an entry and the steps of months."""
+    told = Told(broken=list(audit.broken(db)))
+    for line in audit.lines(db):
+        if line.deed in ("archive", "refile", "restore"):
+            facts = json.loads(line.facts)
+            told.filings[line.target] = facts.get("filing", "")
+            if line.deed == "refile" and "reason" in facts:
+                told.moves += [
+                    (line.target, facts["position"], *change, line.at, line.who, facts["reason"])
+                    for change in facts["changes"]
+                ]
+        elif line.deed.startswith("month-"):
+            facts = json.loads(line.facts)
+            step = line.deed.removeprefix("month-")
+            place = (facts["unit"], facts["month"], step, facts["state"])
+            told.steps.append((*place, line.at, line.who, facts["reason"]))
+    return told
+
+
+def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
+    """Lines broken, steps and corrections that differ, months in a state no step led to."""
+    for number in told.broken:
+        yield Damage("trail-broken", str(number))
+    steps = [
+        (r.unit, r.month, r.step, r.after, r.at, r.who, r.reason)
+        for r in db.execute(select(transitions).order_by(transitions.c.id))
+    ]
+    # A step restored from an export stands in no trail of this installation.
+    for one in sorted(set(told.steps) ^ set(steps), key=str):
+        yield Damage("step-differs", f"{one[0]}@{one[1]}", {"step": one[2], "who": one[5]})
+    last = {(one[0], one[1]): one[3] for one in steps}
+    there = {(r.unit, r.month): r.state for r in db.execute(select(months))}
+    for unit, month in sorted(last.keys() | there.keys()):
+        if last.get((unit, month)) != there.get((unit, month)):
+            facts = {"state": there.get((unit, month)), "step": last.get((unit, month))}
+            yield Damage("month-state-differs", f"{unit}@{month}", facts)
+    moves = {
+        (r.entry, r.position, r.part, r.before, r.after, r.at, r.who, r.reason)
+        for r in db.execute(select(corrections))
+    }
+    for move in sorted(set(told.moves) ^ moves, key=str):
+        yield Damage("correction-differs", f"{move[0]}-{move[1]}", {"part": move[2]})
+
+
+def filing_damages(db: Connection, entry: EntryId, told: Told) -> Iterator[Damage]:
+    """The entry's documents, where they are not as the trail last knew them."""
+    if filing_digest(documents.of_entry(db, entry)) != told.filings.get(entry):
+        yield Damage("filing-differs", entry)
