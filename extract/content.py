@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extract.blank.lettering import likeness
 from extract.blank.part import BlankPart, sheet_to_blank
 from extract.header.cells import words_outside
 from extract.header.cover import sheet_to_cover
@@ -18,6 +19,7 @@ from extract.matrix.grid import rulings_to_tables
 from extract.matrix.parts import MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
 from extract.report.part import ReportPart, sheet_to_report_part
+from extract.specks import without_specks
 from forms.form import Form
 from records.paper import Sheet, Table
 from records.pen import PenReader
@@ -25,6 +27,8 @@ from records.readers import TextReader
 
 LETTERHEAD_SHARE = 0.4
 """Of the page's height, how far down a letterhead may reach."""
+SAME_UNIT = 0.85
+"""So alike, two readings of a blank's letterhead name the same unit."""
 MATRIX_KINDS = {PageKind.MATRIX, PageKind.MATRIX_CONTINUED, PageKind.IDENTITY}
 SOP_PAGES = {PageKind.MATRIX, PageKind.COVER, PageKind.IDENTITY}
 """Pages known so surely that they are not looked at as blanks."""
@@ -59,6 +63,7 @@ def sheet_to_content(
 
     `pen` shows the page's ink and reads its hands; without it no blank is recognised.
     """
+    whole, sheet = sheet, without_specks(sheet)
     tables = rulings_to_tables(
         sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
     )
@@ -67,12 +72,12 @@ def sheet_to_content(
         return PageContent(sheet.page, kind)
     unit = _find_unit(sheet, tables)
     if pen is not None and kind not in SOP_PAGES:
-        blank = sheet_to_blank(sheet, tables, pen, forms)
+        blank = sheet_to_blank(whole, tables, pen, forms)
         if blank is not None:
-            above = _find_unit(sheet, tables, blank.top)
+            above = _blank_unit(sheet, tables, blank)
             return PageContent(sheet.page, PageKind.FORM, above, blank=blank)
     if kind in (PageKind.REPORT, PageKind.REPORT_CONTINUED):
-        report = sheet_to_report_part(sheet, tables, reader)
+        report = sheet_to_report_part(whole, tables, reader)
         return PageContent(sheet.page, kind, unit, report=report)
     header = None
     if kind is PageKind.COVER:
@@ -95,3 +100,17 @@ def _find_unit(
     upper = [w for w in sheet.words if w.box.bottom <= share * sheet.height]
     found = lines_to_unit(words_to_lines(words_outside(tables, upper)))
     return None if found is None else lines_to_value(sheet, (found.line,), found.text)
+
+
+def _blank_unit(sheet: Sheet, tables: Sequence[Table], blank: BlankPart) -> Value | None:
+    """The unit over a blank, by both readers; where they agree, with the more blanks of the two."""
+    printed = _find_unit(sheet, tables, blank.top)
+    seen = lines_to_unit(blank.head)
+    if seen is None:
+        return printed
+    if printed is None or not printed.text:
+        return lines_to_value(sheet, (seen.line,), seen.text)
+    kept = [word for word in printed.text.split() if sum(c.isalpha() for c in word) > 1]
+    if likeness(" ".join(kept), seen.text) >= SAME_UNIT:
+        return replace(printed, text=" ".join(kept))
+    return lines_to_value(sheet, (seen.line,), seen.text)

@@ -21,6 +21,10 @@ LONG_NAME = 4
 """Letters from which a name is no abbreviation that ends in a full stop, some apart."""
 SHORTENED = ("MOHD", "MUHD", "MUCH", "MOCH", "ABDL")
 _EDGE = " .,:;-–—_~*'\"`’‘|/\\()[]{}<>=+«»“”"
+AFTER_I = ("WAYAN", "PUTU", "GEDE", "MADE", "KADEK", "NENGAH", "NYOMAN", "KOMANG", "KETUT", "GUSTI",
+           "GUST", "DEWA", "NGURAH")  # fmt: skip
+"""What follows the letter I that begins a man's name on Bali: birth orders and castes."""
+_STROKE_FIRST = re.compile(r"^\W{0,2}([|lI1!])\s+([^\W\d_]+)")
 _DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
 
 
@@ -37,7 +41,7 @@ def text_to_name(text: str) -> Reading | None:
     Only twins of print are put right: a stroke inside capitals (`MOKODOMPlT`), a known title with
     one letter misread (`S.LK.`).
     """
-    words = fold_blanks(text).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")).split()
+    words = _first_letter(fold_blanks(text)).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")).split()
     words = _set_commas([word.lstrip("'\"`’‘“”*_«") or word for word in words])
     repaired = [_word(word, position > 0) for position, word in enumerate(words)]
     value = " ".join(word for word, _ in repaired)
@@ -45,6 +49,14 @@ def text_to_name(text: str) -> Reading | None:
     if len(re.findall(r"[^\W\d_]", value)) < 2:
         return None
     return Reading(value, sum(count for _, count in repaired))
+
+
+def _first_letter(text: str) -> str:
+    """The text with the letter before a name of birth order, that is read as a stroke."""
+    found = _STROKE_FIRST.match(text)
+    if found is None or found[2].upper() not in AFTER_I:
+        return text
+    return f"I {text[found.start(2) :]}"
 
 
 def _set_commas(words: list[str]) -> list[str]:

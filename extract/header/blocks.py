@@ -7,21 +7,12 @@ from dataclasses import dataclass, replace
 
 from extract.header.block import Block
 from extract.header.cells import FilledCell, line_box, split_line
-from extract.header.columns import part_columns
-from extract.header.labels import LabelMatch, line_to_label, wrapped_label
-from extract.header.unread import part_unread_heads
+from extract.header.labels import PARTNERS, LabelMatch, line_to_label, wrapped_label
+from extract.header.listing.columns import part_columns
+from extract.header.listing.unread import part_unread_heads
 from extract.lines import Line
 from records.geometry import Box
 
-PARTNERS = {
-    "legal_basis": "qualifications",
-    "qualifications": "legal_basis",
-    "related": "equipment",
-    "equipment": "related",
-    "warnings": "records",
-    "records": "warnings",
-}
-"""The lists that stand side by side in the regulation's form."""
 INFERRED = 0.5
 """Likeness given to a head known by its neighbour only."""
 HEAD_LINES = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from extract.grammar.dates import text_to_date
@@ -15,11 +16,13 @@ from extract.header.cells import (
     FilledCell,
     fill_cells,
     line_text,
+    lines_confidence,
     words_outside,
 )
 from extract.header.labels import line_to_label
+from extract.header.listing.leading import leading_items
 from extract.header.lists import lines_to_entries
-from extract.header.part import HeaderPart, PartKind, Value, lines_to_value
+from extract.header.part import REVIEW_BELOW, HeaderPart, PartKind, Value, lines_to_value
 from extract.header.reread import reread_empty, reread_page
 from extract.letterhead import UnitLine, lines_to_unit
 from extract.lines import Line, words_to_lines
@@ -32,6 +35,9 @@ FEWEST_LABELS = 3
 """Different labels a page shows at least to be an identity page; two where one is a list's."""
 MOST_COLUMNS = 8
 """Columns of an identity table, cells split by chance included; a matrix has more."""
+_EDGE = " -–—.,:;|_'\"“”‘’`*"
+_COUNT = re.compile(r"[\dOolI]{1,3}")
+_DIGITS = str.maketrans("OolI", "0011")
 DATES = ("created_on", "effective_on", "revised")
 
 
@@ -47,7 +53,10 @@ def sheet_to_identity(
     cells, outside = reread_page(cells, outside, sheet, reader)
     blocks = reread_empty(_find_blocks(sheet, cells, outside), sheet, reader)
     flat = [filled for table in cells for filled in table]
-    return _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside), reader)
+    part = _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside), reader)
+    if all(block.is_list for block in blocks):
+        part = replace(part, leading=leading_items(sheet, cells, outside))
+    return part
 
 
 def has_identity(sheet: Sheet, tables: Sequence[Table]) -> bool:
@@ -166,9 +175,19 @@ def _date_value(sheet: Sheet, block: Block, text: str) -> Value:
     if found is not None:
         doubt = 0.97**found.repairs
         return lines_to_value(sheet, block.lines, found.value, doubt, bool(found.warnings))
-    if block.key == "revised" and text.strip("-–— ."):
-        return lines_to_value(sheet, block.lines, text)
+    if block.key == "revised":
+        return lines_to_value(sheet, block.lines, _revision(text, lines_confidence(block.lines)))
     return lines_to_value(sheet, block.lines, None)
+
+
+def _revision(text: str, confidence: float) -> str | None:
+    """What stands for a date of revision: a number, digits among digits put right; none for `-`."""
+    text = text.strip(_EDGE)
+    if _COUNT.fullmatch(text) and any(c.isdigit() for c in text):
+        return text.translate(_DIGITS)
+    if len(text) < 2 and confidence < REVIEW_BELOW:
+        return None
+    return text or None
 
 
 def _approval_values(sheet: Sheet, block: SignatureBlock | None) -> dict[str, Value]:

@@ -15,6 +15,15 @@ from extract.lines import Line
 
 LISTS = ("legal_basis", "qualifications", "related", "equipment", "warnings", "records")
 """The six lists, in the order the regulation prescribes."""
+PARTNERS = {
+    "legal_basis": "qualifications",
+    "qualifications": "legal_basis",
+    "related": "equipment",
+    "equipment": "related",
+    "warnings": "records",
+    "records": "warnings",
+}
+"""The lists that stand side by side in the regulation's form."""
 LONGEST_LABEL_WORDS = 6
 NO_LABEL = "matrix"
 """Key of words that stand in other tables and are kept from being taken for labels."""

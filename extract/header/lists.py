@@ -11,11 +11,12 @@ from extract.lines import Line, join_lines
 from records.geometry import Box
 
 _BULLETS = "-–—•·∙*▪■●○◦➢➤✓>~"
-_NUMBERED = re.compile(r"^\(?(\d{1,2})[.,)\]]{1,2}(?=$|[^\d\s])")
+_NUMBERED = re.compile(r"^[.,:;'`‘’]?\(?(\d{1,2})[.,:)\]]{1,2}(?=$|[^\d\s])")
 _LETTERED = re.compile(r"^\(?([a-z])[.)](?=$|\w)")
 _STROKE_ONE = re.compile(r"^[lI|!T][.,)](?=$|[A-Z])")
 _BARE = re.compile(r"^\d{1,2}$")
 _BULLET = re.compile(rf"^[{_BULLETS}]+(?=$|\w)")
+_STOPS = (".", ",", ")", ":")
 SHORT_LINE = 0.75
 """Share of the region's width a wrapped line fills at least; what ends earlier ends its item."""
 GARBLED = 2
@@ -41,14 +42,19 @@ class _Marker:
     """The line without its marker."""
 
 
-def lines_to_entries(lines: Sequence[Line], char_height: float) -> tuple[Entry, ...]:
-    """The items of a list's lines in reading order; a lone dash is an item `-`."""
+def lines_to_entries(
+    lines: Sequence[Line], char_height: float, *, goes_on: bool = False
+) -> tuple[Entry, ...]:
+    """The items of a list's lines in reading order; a lone dash is an item `-`.
+
+    `goes_on`: the list began on the page before, its first number here is any.
+    """
     arranged = arrange_columns(lines, char_height)
     if len(arranged) == 1 and re.fullmatch(rf"[{_BULLETS}_]+", line_text(arranged[0])):
         return (Entry("-", (arranged[0],)),)
     groups: list[list[Line]] = []
     texts: list[list[str]] = []
-    number = 0
+    number = max(0, (marker_number(arranged[0]) or 1) - 1) if goes_on and arranged else 0
     indent: float | None = None
     marked = any(_marker(line, 0) or _marker(line, 1) for line in arranged)
     for index, line in enumerate(arranged):
@@ -120,6 +126,8 @@ def _marker(line: Line, number: int) -> _Marker | None:
         return _cut(line, match.end(), found) if number < found <= number + 2 else None
     if match := _BULLET.match(first):
         return _cut(line, match.end(), None) if len(line) > 1 or match.end() < len(first) else None
+    if _BARE.match(first) and len(line) > 2 and line[1].text in _STOPS:
+        return _Marker(int(first), line[2:]) if int(first) == number + 1 else None
     if _BARE.match(first) and len(line) > 1 and int(first) == number + 1:
         return _cut(line, len(first), number + 1) if line[1].text[0].isupper() else None
     return None

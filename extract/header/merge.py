@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from extract.grammar.document_numbers import document_number_warnings, text_to_document_number
 from extract.grammar.roman import is_one_stroke_off, month_to_roman
-from extract.header.labels import LISTS
+from extract.header.labels import LISTS, PARTNERS
 from extract.header.part import HeaderPart, PartKind, Value
 from extract.header.unit import choose_unit
 from records.findings import Evidence, Header, Signatory
@@ -96,14 +96,24 @@ def _check_number(values: dict[str, Value]) -> None:
 
 def _join_lists(parts: Sequence[HeaderPart]) -> dict[str, tuple[Value, ...]]:
     lists: dict[str, tuple[Value, ...]] = {}
-    last: str | None = None
+    order: list[str] = []
     for part in parts:
-        if part.leading and last is not None:
-            lists[last] = lists[last] + part.leading
+        for key, items in zip(_open_lists(order), part.leading, strict=True):
+            if key is not None and items:
+                lists[key] = lists[key] + items
         for key in part.lists:
             lists[key] = lists.get(key, ()) + part.lists[key]
-            last = key
+            order.append(key)
     return lists
+
+
+def _open_lists(order: Sequence[str]) -> tuple[str | None, str | None]:
+    """The lists a page left open in its left and its right half: two side by side, or the last."""
+    if not order:
+        return (None, None)
+    before = order[-2] if len(order) > 1 else None
+    is_beside = before is not None and PARTNERS.get(before) == order[-1]
+    return (before if is_beside else order[-1], order[-1])
 
 
 def _to_header(values: Mapping[str, Value], lists: Mapping[str, tuple[Value, ...]]) -> Header:

@@ -36,14 +36,15 @@ class HeaderPart:
     """The identity part's values on one page.
 
     `values` by field (`number`, `approved_by.name` …), `lists` by field; `leading` holds list
-    lines before the page's first label, which go on with the list that the page before left open.
+    items before the page's first label, which go on with the lists that the page before left open:
+    those of the left half of the page, and of the right one.
     """
 
     page: int
     kind: PartKind
     values: Mapping[str, Value] = field(default_factory=dict)
     lists: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    leading: tuple[Value, ...] = ()
+    leading: tuple[tuple[Value, ...], tuple[Value, ...]] = ((), ())
 
     @property
     def label_count(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from extract.header.block import Block
 from extract.header.cells import FilledCell, line_box, lines_confidence
 from extract.lines import Line, words_to_lines
+from extract.specks import words_without_specks
 from records.geometry import Box
 from records.paper import Sheet, Source, Word
 from records.readers import TextReader
@@ -48,7 +49,9 @@ def reread_page(
             unsure[id(line)] = _line_region(line, page, sheet)
     if not unsure:
         return cells, tuple(outside)
-    found = dict(zip(unsure, reader.read(list(unsure.values())), strict=True))
+    read = reader.read(list(unsure.values()))
+    cleaned = [words_without_specks(words, sheet.char_height) for words in read]
+    found = dict(zip(unsure, cleaned, strict=True))
     fresh = [tuple(replace(f, lines=_renew(f.lines, found)) for f in table) for table in cells]
     return fresh, _renew(outside, found)
 
@@ -84,18 +87,25 @@ def reread_empty(blocks: Sequence[Block], sheet: Sheet, reader: TextReader | Non
     """The blocks with those in whose place nothing was read looked at once more."""
     if reader is None or sheet.source is Source.LAYER:
         return list(blocks)
-    empty = [i for i, block in enumerate(blocks) if not block.lines and block.key != "approved_by"]
+    empty = [i for i, b in enumerate(blocks) if b.key != "approved_by" and not _is_written(b)]
     if not empty:
         return list(blocks)
     cut = -INSET * sheet.char_height
     again = list(blocks)
     found = reader.read([blocks[i].region.grow(cut) for i in empty])
     for i, words in zip(empty, found, strict=True):
-        sure = [word for word in words if word.confidence >= LONE_SURE]
+        kept = words_without_specks(words, sheet.char_height)
+        sure = [word for word in kept if word.confidence >= LONE_SURE]
         # One lone character where the page shows none is a speck more often than a value.
         if sum(c.isalnum() for word in sure for c in word.text) > 1:
             again[i] = replace(again[i], lines=words_to_lines(sure))
     return again
+
+
+def _is_written(block: Block) -> bool:
+    """Whether more than a colon and the like was read; a dash says that there is nothing."""
+    texts = [word.text for line in block.lines for word in line]
+    return any(c.isalnum() or c in "-–—" for text in texts for c in text)
 
 
 def _is_unsure(line: Line) -> bool:

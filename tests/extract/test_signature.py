@@ -63,3 +63,30 @@ def test_an_incomplete_block_is_read_again_alone() -> None:
     found = read_signature(words_to_lines(damaged), region, drawn_sheet(damaged), Answering(right))
     assert found is not None
     assert found.signatory.nrp == "73119739"
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "number"),
+    [
+        (
+            ["KABID", "", "", "ENDANG WAHYUNI, S.H.,", "M.H.", "Pembina", "NIP 19850210 199003 1 009"],
+            "ENDANG WAHYUNI, S.H., M.H.",
+            "198502101990031009",
+        ),
+        (
+            ["KABID", "UMUM", "", "", "ENDANG", "WAHYUNI, S.H.,", "M.H.", "Pembina"]
+            + ["NIP 19850210", "199003 1 009"],
+            "ENDANG WAHYUNI, S.H., M.H.",
+            "198502101990031009",
+        ),
+        (
+            ["KAPOLSEK", "", "", "| KETUT WIRAWAN, S.Sos.", "AKP NRP 73119739"],
+            "I KETUT WIRAWAN, S.Sos.",
+            "73119739",
+        ),
+    ],
+)  # fmt: skip
+def test_a_narrow_place_breaks_name_and_number(lines: list[str], name: str, number: str) -> None:
+    block = lines_to_signature(words_to_lines(set_lines(lines, 100, 100)))
+    assert block is not None
+    assert (block.signatory.name, block.signatory.nrp) == (name, number)

@@ -1,0 +1,64 @@
+"""Specks of a copier that were read as signs, letters and digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from records.paper import Sheet, Source, Word
+
+SPECK = 0.3
+"""In heights of a capital: no sign that stands alone is smaller, both ways; a dash is wider."""
+SHORT = 3
+"""Letters a larger speck is read as at most."""
+UNSURE = 0.6
+"""Confidence under which a short word far from all others is a speck."""
+LOW = 0.75
+"""In heights of a capital: digits and words with a tall letter are taller than such a speck."""
+ALONE = 2.5
+"""In heights of a capital: blank to either side that parts a word from its line."""
+SAME_LINE = 0.3
+"""Share of the lower word's height in which two words of one line overlap."""
+BULLETS = frozenset("•·∙▪■●○◦")
+
+
+def without_specks(sheet: Sheet) -> Sheet:
+    """The sheet without words that are no more than specks; a text layer has none."""
+    if sheet.source is Source.LAYER or sheet.char_height <= 0:
+        return sheet
+    kept = words_without_specks(sheet.words, sheet.char_height)
+    return sheet if len(kept) == len(sheet.words) else replace(sheet, words=kept)
+
+
+def words_without_specks(words: Sequence[Word], char_height: float) -> tuple[Word, ...]:
+    """The words that are large enough, and not both unsure and alone, to be written."""
+    large = [word for word in words if not _is_tiny(word, char_height)]
+    return tuple(
+        word
+        for word in large
+        if not (_is_doubtful(word, char_height) and _is_alone(word, large, char_height))
+    )
+
+
+def _is_tiny(word: Word, char_height: float) -> bool:
+    size = max(word.box.width, word.box.height)
+    return size < SPECK * char_height and word.text not in BULLETS
+
+
+def _is_doubtful(word: Word, char_height: float) -> bool:
+    is_low = word.box.height < LOW * char_height
+    return is_low and len(word.text) <= SHORT and word.confidence < UNSURE
+
+
+def _is_alone(word: Word, words: Sequence[Word], char_height: float) -> bool:
+    reach = ALONE * char_height
+    box = word.box
+    for other in words:
+        if other is word:
+            continue
+        shared = min(box.bottom, other.box.bottom) - max(box.top, other.box.top)
+        if shared <= SAME_LINE * min(box.height, other.box.height):
+            continue
+        if box.left - other.box.right < reach and other.box.left - box.right < reach:
+            return False
+    return True

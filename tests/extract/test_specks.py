@@ -1,0 +1,43 @@
+"""Specks of a copier among words."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.specks import without_specks, words_without_specks
+from records.geometry import Box
+from records.paper import Source, Word
+from tests.extract.drawn import drawn_sheet, set_line
+
+HEIGHT = 30.0
+
+
+def _word(text: str, size: tuple[float, float], confidence: float, left: float = 900.0) -> Word:
+    wide, tall = size
+    return Word(text, Box(left, 300, left + wide, 300 + tall), confidence)
+
+
+@pytest.mark.parametrize(
+    ("word", "stays"),
+    [
+        (_word(":", (6, 6), 0.9), False),
+        (_word("5", (6, 6), 0.5), False),
+        (_word("3", (14, 16), 0.4), False),
+        (_word("3", (14, 28), 0.4), True),
+        (_word(":", (6, 20), 0.9), True),
+        (_word("-", (12, 4), 0.9), True),
+        (_word("•", (8, 8), 0.5, left=340.0), True),
+        (_word("an", (30, 20), 0.9), True),
+        (_word("3", (14, 16), 0.4, left=320.0), True),
+    ],
+)
+def test_what_is_too_small_or_unsure_and_alone_is_a_speck(word: Word, stays: bool) -> None:
+    line = set_line("Blanko kunjungan", 0, 300)
+    kept = words_without_specks([*line, word], HEIGHT)
+    assert (word in kept) is stays
+    assert set(line) <= set(kept)
+
+
+def test_a_text_layer_has_no_specks() -> None:
+    sheet = drawn_sheet([_word(":", (3, 3), 0.1)], source=Source.LAYER)
+    assert without_specks(sheet) == sheet
