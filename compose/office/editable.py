@@ -115,6 +115,7 @@ def _add_page(document: Document, drawn: DrawnPage, plan: Plan, canvas: Canvas) 
 def _fill(table: Table, lines: Sequence[Sequence[Cell]], plan: Plan) -> None:
     """Writes the cells, merging those that span; a place taken from above is skipped."""
     taken: set[tuple[int, int]] = set()
+    grid = [list(row.cells) for row in table.rows]
     for row, cells in enumerate(lines):
         column = 0
         for cell in cells:
@@ -122,9 +123,9 @@ def _fill(table: Table, lines: Sequence[Sequence[Cell]], plan: Plan) -> None:
                 column += 1
             last = (row + cell.rowspan - 1, column + cell.colspan - 1)
             taken |= {(r, c) for r in range(row, last[0] + 1) for c in range(column, last[1] + 1)}
-            at = table.cell(row, column)
+            at = grid[row][column]
             if last != (row, column):
-                at = at.merge(table.cell(*last))
+                at = at.merge(grid[last[0]][last[1]])
             _write_cell(at, cell, plan)
             column = last[1] + 1
 
@@ -175,11 +176,12 @@ class _Places:
     """The cell under a point of the page, and that cell's corner."""
 
     def __init__(self, table: Table, drawn: DrawnPage, starts: Sequence[int], plan: Plan) -> None:
-        self._cells = {
-            (i, actor): table.cell(start, plan.columns.FIRST_ACTOR + actor).paragraphs[0]
-            for i, start in enumerate(starts)
-            for actor in range(plan.columns.actor_count)
-        }
+        first = plan.columns.FIRST_ACTOR
+        self._cells: dict[tuple[int, int], Paragraph] = {}
+        for i, start in enumerate(starts):
+            cells = table.rows[start].cells
+            for actor in range(plan.columns.actor_count):
+                self._cells[i, actor] = cells[first + actor].paragraphs[0]
         self._rows = drawn.page.rows
         self._columns = plan.columns
 

@@ -13,6 +13,7 @@ import docx
 from compose.office.editable import compose_editable
 from compose.office.tables import TABLE_ORDER
 from records.findings import Kind, Record
+from tests.compose.markup import parse
 from tests.papers.bundle import LETTERHEAD, procedure
 from tests.papers.flows import draw_flow_record
 
@@ -23,7 +24,7 @@ SHAPE = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 
 def body_of(data: bytes) -> ElementTree.Element:
     with ZipFile(io.BytesIO(data)) as parts:
-        return ElementTree.fromstring(parts.read("word/document.xml"))
+        return parse(parts.read("word/document.xml"))
 
 
 def presets(body: ElementTree.Element) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
-from xml.etree import ElementTree
 
 import pytest
 
 from compose.diagram.layout import plan_diagram, route_diagram
 from compose.diagram.swimlane import StepTarget, compose_swimlane
 from records.findings import Matrix
+from tests.compose.markup import parse
 from tests.papers.bundle import procedure
 from tests.papers.flows import draw_flow_record
 
@@ -25,7 +25,7 @@ def matrix_of(seed: int, most_steps: int = 40) -> Matrix:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_mark_is_a_titled_shape_and_every_edge_an_arrow(seed: int) -> None:
     matrix = matrix_of(seed)
-    drawn = ElementTree.fromstring(compose_swimlane(matrix))
+    drawn = parse(compose_swimlane(matrix))
     steps = [e for e in drawn.iter() if "step" in (e.get("class") or "").split()]
     assert len(steps) == sum(len(step.marks) for step in matrix.steps)
     for shape in steps:
@@ -38,7 +38,7 @@ def test_every_mark_is_a_titled_shape_and_every_edge_an_arrow(seed: int) -> None
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nothing_needs_a_relaxed_content_policy(seed: int) -> None:
-    drawn = ElementTree.fromstring(compose_swimlane(matrix_of(seed)))
+    drawn = parse(compose_swimlane(matrix_of(seed)))
     for element in drawn.iter():
         assert element.tag not in (f"{SVG}script", f"{SVG}style", f"{SVG}foreignObject")
         assert "style" not in element.attrib
@@ -60,7 +60,7 @@ def test_shapes_keep_apart_and_arrows_out_of_other_shapes(seed: int) -> None:
 def test_a_step_leads_where_it_is_told() -> None:
     matrix = procedure().matrix or Matrix()
     target = StepTarget("#d0-matrix.steps.1", {"data-place": 'a"b'})
-    drawn = ElementTree.fromstring(compose_swimlane(matrix, {1: target}))
+    drawn = parse(compose_swimlane(matrix, {1: target}))
     links = list(drawn.iter(f"{SVG}a"))
     assert [link.get("href") for link in links] == ["#d0-matrix.steps.1"]
     assert links[0].get("data-place") == 'a"b'
@@ -69,11 +69,11 @@ def test_a_step_leads_where_it_is_told() -> None:
 def test_words_of_the_paper_cannot_break_out() -> None:
     matrix = procedure().matrix or Matrix()
     evil = replace(matrix.steps[0], activity='</text><script>alert(1)</script>"\x00\ud800')
-    drawn = ElementTree.fromstring(
+    drawn = parse(
         compose_swimlane(replace(matrix, actors=("<b>", *matrix.actors[1:]), steps=(evil,)))
     )
     assert not list(drawn.iter(f"{SVG}script"))
 
 
 def test_an_empty_matrix_is_an_empty_diagram() -> None:
-    assert ElementTree.fromstring(compose_swimlane(Matrix())).tag == f"{SVG}svg"
+    assert parse(compose_swimlane(Matrix())).tag == f"{SVG}svg"
