@@ -93,6 +93,18 @@ def export(unit: str, month: str | None, year: int | None, out: Path, data: Path
     click.echo(f"{out}: {len(plan.seals)} segel / seals")
 
 
+@archive.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+def import_export(file: Path, data: Path | None) -> None:
+    """Take an export back, byte for byte, with its history; the ledger must go on from here."""
+    from service.sealing.restore import restore_export
+
+    with services_of(data) as services:
+        done = restore_export(KEEPER, file, services)
+    click.echo(f"{done.bags} segel / seals, {done.papers} dokumen / papers")
+
+
 @archive.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @data_option

@@ -51,7 +51,7 @@ def put(db: Connection, entry: EntryId, rows: Sequence[tuple[Filed, str]]) -> No
     """Put the documents (with their record as JSON) in the place of the entry's earlier ones."""
     db.execute(delete(documents).where(documents.c.entry == entry))
     if rows:
-        db.execute(insert(documents), [_filed_to_row(filed, record) for filed, record in rows])
+        db.execute(insert(documents), [filed_to_row(filed, record) for filed, record in rows])
 
 
 def of_entry(db: Connection, entry: str) -> list[tuple[Filed, str]]:
@@ -134,7 +134,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _filed_to_row(filed: Filed, record: str) -> dict[str, object]:
+def filed_to_row(filed: Filed, record: str) -> dict[str, object]:
+    """The document and its record as JSON as a row of the table."""
     return {
         "entry": filed.entry,
         "position": filed.position,

@@ -86,6 +86,12 @@ def set_disabled(db: Connection, user: int, *, disabled: bool) -> None:
     db.execute(delete(sessions).where(sessions.c.user_id == user))
 
 
+def change(db: Connection, user: User) -> None:
+    """Replace role, unit and clearance; sessions end."""
+    _write(db, user.id, role=user.role.value, unit=user.unit, cleared=user.cleared)
+    db.execute(delete(sessions).where(sessions.c.user_id == user.id))
+
+
 def open_session(
     db: Connection, token: str, user: int, now: datetime, expires_at: datetime
 ) -> None:

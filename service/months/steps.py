@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -116,10 +117,9 @@ def require_step(user: User, found: Month, step: MonthStep, db: Connection) -> N
 
 
 def moved(
-    user: User, found: Month, step: MonthStep, db: Connection, services: Services, reason: str = ""
+    user: User, found: Month, step: MonthStep, db: Connection, now: datetime, reason: str = ""
 ) -> Month:
     """Write the step down in the open transaction: state, history and trail."""
-    now = services.clock()
     after = replace(
         found,
         state=LEADS[step][1],
@@ -144,7 +144,7 @@ def _step(
         require_step(user, found, step, db)
         if step is MonthStep.NIHIL and (count := len(states.papers(db, unit, month))):
             raise MonthNotEmpty(unit=unit, month=month, papers=count)
-        return moved(user, found, step, db, services, reason)
+        return moved(user, found, step, db, services.clock(), reason)
 
 
 def _may(user: User, found: Month, step: MonthStep, known: tuple[Unit, ...]) -> bool:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -41,12 +42,25 @@ def walk(db: Connection) -> Told:
                     (line.target, facts["position"], *change, line.at, line.who, facts["reason"])
                     for change in facts["changes"]
                 ]
+        elif line.deed == "restore-month":
+            _restored(json.loads(line.facts), told)
         elif line.deed.startswith("month-"):
             facts = json.loads(line.facts)
             step = line.deed.removeprefix("month-")
             place = (facts["unit"], facts["month"], step, facts["state"])
             told.steps.append((*place, line.at, line.who, facts["reason"]))
     return told
+
+
+def _restored(facts: dict[str, Any], told: Told) -> None:
+    """Steps and corrections that came with an export, as its own history tells them."""
+    for one in facts["steps"]:
+        place = (one["unit"], one["month"], one["step"], one["after"])
+        told.steps.append((*place, datetime.fromisoformat(one["at"]), one["who"], one["reason"]))
+    for entry, position, one in facts["corrections"]:
+        change = (one["part"], one["before"], one["after"])
+        at = datetime.fromisoformat(one["at"])
+        told.moves.append((entry, position, *change, at, one["who"], one["reason"]))
 
 
 def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
@@ -57,7 +71,6 @@ def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
         (r.unit, r.month, r.step, r.after, r.at, r.who, r.reason)
         for r in db.execute(select(transitions).order_by(transitions.c.id))
     ]
-    # A step restored from an export stands in no trail of this installation.
     for one in sorted(set(told.steps) ^ set(steps), key=str):
         yield Damage("step-differs", f"{one[0]}@{one[1]}", {"step": one[2], "who": one[5]})
     last = {(one[0], one[1]): one[3] for one in steps}

@@ -30,6 +30,7 @@ from service.months.calendar import due_date, expected_of
 from service.months.recap import names_above, recap_in
 from service.months.steps import accept, check_seen, moved, require_step, submit
 from service.sealing.payload import (
+    HISTORY,
     BagPaper,
     counts,
     groups,
@@ -41,7 +42,6 @@ from service.wiring import Services
 
 RECAP = "data/rekapitulasi.pdf"
 LIST_PDF, LIST_XLSX = "data/daftar-berkas.pdf", "data/daftar-berkas.xlsx"
-HISTORY = "data/riwayat.json"
 LATE_DAY = 5
 
 
@@ -116,7 +116,7 @@ def _close(
             raise MonthChanging(unit=unit, month=month)
         seals = tuple(_seal(closing, draft, db, services) for draft in drafts)
         numbers = ", ".join(str(one.number) for one in seals)
-        moved(user, states.get(db, unit, month), step, db, services, f"segel {numbers}")
+        moved(user, states.get(db, unit, month), step, db, now, f"segel {numbers}")
     return seals
 
 

@@ -27,6 +27,7 @@ from records.months import BagFile, Correction
 from records.scan import Media
 
 ORIGINALS, COPIES, RECORDS, RESULTS = "data/asli", "data/salinan", "data/catatan", "data/hasil"
+HISTORY = "data/riwayat.json"
 LABELS = {
     "kunjungan-warga": "Kunjungan warga",
     "kunjungan-usaha": "Kunjungan usaha",

@@ -1,0 +1,228 @@
+"""An export taken back: bags, papers, filing, steps and ledger as they were, byte for byte.
+
+The export must be whole by its own checker, and its ledger must go on from this installation's
+(or be known here already): two archives are never mixed. Lines whose bags are not in the export
+come along, since the chain needs them; the proof tells of them until their bags are restored.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from archive.bags import verify
+from archive.bags.layout import listing, seal_to_line
+from archive.catalogue import audit, derived, documents, entries, outbox
+from archive.catalogue.month_tables import corrections, months, sealed_papers, transitions
+from archive.catalogue.tables import documents as documents_table
+from archive.catalogue.tables import entries as entries_table
+from archive.ledger import lines
+from archive.months import states
+from archive.units import tree
+from records.errors import ExportUnusable
+from records.findings import Digest, Kind
+from records.findings_json import json_to_record, record_to_json
+from records.keeping import Blob, Derived, Entry, EntryId, Filed, Part, State, Unit, User
+from records.months import BagFile, MonthState, Seal
+from service.filing.documents import filing_digest
+from service.filing.results import keep_file
+from service.permissions import Deed, require
+from service.sealing.payload import HISTORY, ORIGINALS, RECORDS, RESULTS
+from service.wiring import Services
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back: bags and papers; bags that were here already are left as they are."""
+
+    bags: int
+    papers: int
+    known: int
+
+
+def restore_export(user: User, path: Path, services: Services) -> Restored:
+    """Take an export back; raises ExportUnusable where it is not whole or not of this archive."""
+    require(user, Deed.ADMINISTER)
+    with _unpacked(path, services) as folder:
+        damages, ledger = verify.export_damages(folder)
+        if damages:
+            code, name = damages[0]
+            raise ExportUnusable(file=path.name, reason=f"{code} {name}")
+        bags = [_Bag(one) for one in sorted((folder / verify.BAGS).iterdir())]
+        bags.sort(key=lambda bag: bag.seal.number)
+        known = _follow(path, [line_to_seal(line) for line in ledger], services)
+        done = [_restore(user, bag, services) for bag in bags]
+    return Restored(sum(n is not None for n in done), sum(n or 0 for n in done), known)
+
+
+def line_to_seal(line: Json) -> Seal:
+    """A line of an export's ledger as the seal it stands for."""
+    values = line | {"sealed_at": datetime.fromisoformat(line["sealed_at"])}
+    return Seal(**values)
+
+
+class _Bag:
+    """An unpacked bag that its checker found whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seal = line_to_seal(json.loads((folder / verify.SEAL).read_text("utf-8")))
+        self.history: Json = json.loads((folder / HISTORY).read_text("utf-8"))
+        self.papers: list[Json] = [
+            json.loads(one.read_text("utf-8")) for one in sorted((folder / RECORDS).glob("*.json"))
+        ]
+
+    def files(self) -> Iterator[tuple[BagFile, Path]]:
+        """The payload with its digests as the manifests have them."""
+        strong = verify.read_manifest(self.folder / "manifest-sha512.txt")
+        plain = verify.read_manifest(self.folder / "manifest-sha256.txt")
+        for name, digest in plain.items():
+            place = self.folder / name
+            yield BagFile(name, place.stat().st_size, Digest(digest), strong[name]), place
+
+    def about(self) -> dict[str, str]:
+        """The description without what follows from the files."""
+        text = (self.folder / "bag-info.txt").read_text("utf-8")
+        told = dict(line.split(": ", 1) for line in text.splitlines())
+        return {key: value for key, value in told.items() if key != "Payload-Oxum"}
+
+
+@contextmanager
+def _unpacked(path: Path, services: Services) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=services.settings.incoming_folder) as folder:
+        try:
+            with zipfile.ZipFile(path) as packed:
+                # The library itself takes `..` and leading slashes out of names.
+                packed.extractall(folder)
+        except (OSError, zipfile.BadZipFile) as error:
+            raise ExportUnusable(file=path.name, reason=str(error)) from error
+        yield Path(folder)
+
+
+def _follow(path: Path, ledger: list[Seal], services: Services) -> int:
+    """Have this ledger go on as the export's does; returns how many lines were known."""
+    with services.catalogue.begin() as db:
+        lines.next_line(db)
+        mine = lines.within(db, "")
+        common = min(len(mine), len(ledger))
+        if [one.hash for one in mine[:common]] != [one.hash for one in ledger[:common]]:
+            raise ExportUnusable(file=path.name, reason="buku segel berbeda / another ledger")
+        for one in ledger[common:]:
+            lines.append(db, one, ())
+        return common
+
+
+def _restore(user: User, bag: _Bag, services: Services) -> int | None:
+    """Bring one bag back; None where its papers are here already."""
+    seal, now = bag.seal, services.clock()
+    with services.catalogue.read() as db:
+        if seal.papers and lines.papers_under(db, seal.number):
+            return None
+    files = []
+    for file, place in bag.files():
+        keep_file(services.blobs, place)
+        files.append(file)
+    kept = services.blobs.keep(io.BytesIO(listing(files, bag.about())))
+    if kept.digest != seal.listing:
+        raise ExportUnusable(file=bag.folder.name, reason="listing")
+    with services.catalogue.begin() as db:
+        unit = bag.history["unit"]
+        tree.put(db, Unit(unit["code"], unit["name"]))
+        touched = {EntryId(_paper(db, bag, paper)) for paper in bag.papers}
+        for entry in sorted(touched):
+            digest = filing_digest(documents.of_entry(db, entry))
+            audit.write(db, now, user.name, "restore", entry, {"filing": digest})
+            outbox.put(db, entry, now)
+        _month(db, user, bag, now)
+    return len(bag.papers)
+
+
+def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
+    cells = paper["filed"] | {"kind": Kind(paper["filed"]["kind"])}
+    filed = Filed(**(cells | {"pages": tuple(cells["pages"])}))
+    if entries.get(db, filed.entry) is None:
+        _entry(db, bag, paper, filed.entry)
+    text = json.dumps(record_to_json(json_to_record(paper["record"])), ensure_ascii=False)
+    db.execute(insert(documents_table).values(documents.filed_to_row(filed, text)))
+    row = {"entry": filed.entry, "position": filed.position, "seal": bag.seal.number}
+    db.execute(insert(sealed_papers).values(row))
+    for one in paper["corrections"]:
+        db.execute(insert(corrections).values(one | {"at": datetime.fromisoformat(one["at"])}))
+    return filed.entry
+
+
+def _entry(db: Connection, bag: _Bag, paper: Json, entry_id: EntryId) -> None:
+    """The entry as it was archived: row, results, manifest."""
+    place = next((bag.folder / ORIGINALS).glob(f"{entry_id}.*"))
+    manifest_path = bag.folder / RESULTS / entry_id / "manifest.json"
+    manifest = json.loads(manifest_path.read_text("utf-8"))
+    archived_at = datetime.fromisoformat(paper["archived_at"])
+    entry = Entry(
+        id=entry_id,
+        name=paper["file"],
+        digest=Digest(paper["sha256"]),
+        size=place.stat().st_size,
+        media=manifest["media"],
+        state=State.RECEIVED,
+        received_at=datetime.fromisoformat(paper["received_at"]),
+        received_by=paper["received_by"],
+        changed_at=archived_at,
+        scope=paper["submitted_for"],
+        duplicate_of=entries.first_with(db, Digest(paper["sha256"])),
+    )
+    entries.add(db, entry)
+    values = {"state": State.ARCHIVED.value, "stage": "archived", "archived_at": archived_at}
+    here = entries_table.c.id == entry_id
+    db.execute(update(entries_table).where(here).values(values | {"answered": True}))
+    results = [
+        Derived(Part(one["part"]), one["page"], Blob(Digest(one["sha256"]), one["size"]))
+        for one in manifest["results"]
+    ]
+    derived.put(db, entry.digest, manifest["version"], results)
+    digest = Digest(verify.digests(manifest_path)["sha256"])
+    derived.seal(db, entry_id, digest, manifest["version"], archived_at)
+
+
+def _month(db: Connection, user: User, bag: _Bag, now: datetime) -> None:
+    """Steps and state; the trail gets them told by who brought them back."""
+    seal, told = bag.seal, bag.history
+    here = (months.c.unit == seal.unit) & (months.c.month == seal.month)
+    have = {(one.step.value, one.who, one.at) for one in states.history(db, seal.unit, seal.month)}
+    last = told["sealed"]
+    steps = [*told["steps"], {**last, "before": "accepted", "after": "sealed", "reason": ""}]
+    if last["step"] == "supplement":
+        steps[-1]["before"] = "sealed"
+    fresh = []
+    for one in steps:
+        row = {"unit": seal.unit, "month": seal.month} | one
+        key = (row["step"], row["who"], datetime.fromisoformat(row["at"]))
+        if key not in have:
+            have.add(key)
+            fresh.append(row)
+            values = row | {"at": datetime.fromisoformat(row["at"])}
+            db.execute(insert(transitions).values(values))
+    if db.execute(months.select().where(here)).one_or_none() is None:
+        state = MonthState.SEALED.value
+        at = datetime.fromisoformat(last["at"])
+        values = {"unit": seal.unit, "month": seal.month, "state": state}
+        values |= {"is_nihil": told["is_nihil"], "changed_at": at, "changed_by": last["who"]}
+        db.execute(insert(months).values(values))
+    moves = [
+        (p["filed"]["entry"], p["filed"]["position"], one)
+        for p in bag.papers
+        for one in p["corrections"]
+    ]
+    facts = {"seal": seal_to_line(seal), "steps": fresh, "corrections": moves}
+    audit.write(db, now, user.name, "restore-month", f"{seal.unit}@{seal.month}"[:200], facts)

@@ -1,0 +1,1 @@
+"""Tests of seals, exports and their return."""
