@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from sqlalchemy import Connection
@@ -66,23 +67,34 @@ class BagPaper:
 
 def unsealed(db: Connection, unit: str, month: str) -> list[BagPaper]:
     """The month's papers that lie under no seal yet, in order of receipt."""
+    waiting = [(f, at) for f, at, seal in states.papers(db, unit, month) if seal is None]
     found = []
-    for filed, archived_at, seal in states.papers(db, unit, month):
-        if seal is None:
-            found.append(_paper(db, filed, archived_at))
+    # A feeder batch is one entry of many papers: what they share is read once.
+    for entry_id, papers in groupby(waiting, key=lambda item: item[0].entry):
+        found += _papers(db, entry_id, dict(papers))
     return found
 
 
-def _paper(db: Connection, filed: Filed, archived_at: datetime) -> BagPaper:
-    entry = entries.get(db, filed.entry)
-    kept = derived.sealed(db, filed.entry)
+def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) -> list[BagPaper]:
+    entry = entries.get(db, entry_id)
+    kept = derived.sealed(db, entry_id)
     if entry is None or kept is None:
-        raise BlobMissing(digest=filed.entry)
-    text = next(t for one, t in documents.of_entry(db, filed.entry) if one == filed)
-    told = tuple(c for c in corrections.of_entry(db, filed.entry) if c.position == filed.position)
+        raise BlobMissing(digest=entry_id)
+    told = corrections.of_entry(db, entry_id)
     results = derived.of(db, entry.digest, kept[1])
-    record = json_to_record(json.loads(text))
-    return BagPaper(filed, record, entry, results, kept[0], told, archived_at)
+    return [
+        BagPaper(
+            filed,
+            json_to_record(json.loads(text)),
+            entry,
+            results,
+            kept[0],
+            tuple(one for one in told if one.position == filed.position),
+            wanted[filed],
+        )
+        for filed, text in documents.of_entry(db, entry_id)
+        if filed in wanted
+    ]
 
 
 def paper_files(papers: Sequence[BagPaper], blobs: BlobStore) -> list[BagFile]:
