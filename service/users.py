@@ -74,6 +74,15 @@ def set_disabled(name: str, services: Services, *, disabled: bool, by: str = "cl
         audit.write(db, services.clock(), by, "disable-user" if disabled else "enable-user", name)
 
 
+def change(name: str, role: Role, unit: str, services: Services, *, cleared: bool, by: str) -> None:
+    """Give a person another role, unit or clearance; sessions end. Raises NotFound."""
+    with services.catalogue.begin() as db:
+        user = _known(people.by_name(db, name), name).user
+        people.change(db, replace(user, role=role, unit=unit, cleared=cleared))
+        facts = {"role": role.value, "unit": unit, "cleared": cleared}
+        audit.write(db, services.clock(), by, "change-user", name, facts)
+
+
 def everyone(services: Services) -> tuple[User, ...]:
     """All users by name."""
     with services.catalogue.read() as db:
@@ -97,9 +106,12 @@ def log_in(name: str, password: str, services: Services) -> Login:
     return _open(found, password, services)
 
 
-def session_user(token: str, services: Services) -> User | None:
-    """Whose session it is; None where it never was, has ended, idled out or expired."""
-    found = _session(token, services)
+def session_user(token: str, services: Services, *, touch: bool = True) -> User | None:
+    """Whose session it is; None where it never was, has ended, idled out or expired.
+
+    Without `touch` the look is no sign of life: what a page does by itself keeps nobody logged in.
+    """
+    found = _session(token, services, touch=touch)
     return None if found is None else found[0]
 
 
@@ -126,7 +138,7 @@ def csrf_token(token: str) -> str:
     return hashlib.sha256(f"csrf:{token}".encode()).hexdigest()
 
 
-def _session(token: str, services: Services) -> tuple[User, datetime] | None:
+def _session(token: str, services: Services, *, touch: bool = True) -> tuple[User, datetime] | None:
     now = services.clock()
     idle = timedelta(minutes=services.settings.access.idle_minutes)
     with services.catalogue.read() as db:
@@ -134,7 +146,7 @@ def _session(token: str, services: Services) -> tuple[User, datetime] | None:
     if found is None:
         return None
     user, seen_at, expires_at = found
-    if now - seen_at >= min(TOUCH_EVERY, idle / 2):
+    if touch and now - seen_at >= min(TOUCH_EVERY, idle / 2):
         with services.catalogue.begin() as db:
             people.touch_session(db, _hashed(token), now)
     return user, expires_at

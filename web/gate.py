@@ -11,6 +11,7 @@ import hmac
 from collections import deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, cast
 from urllib.parse import urlsplit
 
@@ -32,6 +33,7 @@ OPEN_PATHS = frozenset(
 """Addresses that answer without a login; none of them has a changing part."""
 LOGIN_PATHS = frozenset({"/login", "/api/v1/session"})
 """Routes whose POST opens a session: a page left open with an older one may still log in."""
+EVENTS_PATH = "/api/v1/events"
 SESSION_COOKIE = "berkas_session"
 LANGUAGE_COOKIE = "berkas_language"
 LANGUAGE_AGE_S = 365 * 24 * 3600
@@ -112,7 +114,8 @@ async def admit(request: Request) -> AsyncIterator[None]:
 async def _admit(request: Request) -> None:
     token = request.cookies.get(SESSION_COOKIE, "")
     services = hall(request)
-    user = await run_in_threadpool(users.session_user, token, services) if token else None
+    look = partial(users.session_user, touch=not _is_by_itself(request))
+    user = await run_in_threadpool(look, token, services) if token else None
     if user is not None:
         reads = services.settings.access.admin_reads
         request.state.visit = Visit(user, token, users.csrf_token(token), reads)
@@ -120,6 +123,14 @@ async def _admit(request: Request) -> None:
         raise DoorRefused(401)
     if request.method not in SAFE_METHODS:
         await _refuse_forged(request)
+
+
+def _is_by_itself(request: Request) -> bool:
+    """Whether the page asks without its reader: the event stream, and rows that follow it."""
+    path: str = request.scope["path"]
+    return path in {EVENTS_PATH, "/admin/queue"} or (
+        path.startswith("/entries/") and path.endswith("/row")
+    )
 
 
 async def _refuse_forged(request: Request) -> None:

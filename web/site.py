@@ -21,6 +21,7 @@ from web.pages import (
     finding,
     listing,
     months,
+    overseeing,
     reading,
     reviewing,
     sign_in,
@@ -60,6 +61,7 @@ def pages() -> APIRouter:
         months,
         account,
         administration,
+        overseeing,
     ):
         router.include_router(part.router)
     return router

@@ -129,19 +129,19 @@ def again(request: Request, visit: Visiting, entry_id: str) -> EntryShape:
 @router.get("/entries/{entry_id}/original", response_class=Response)
 def original(request: Request, visit: Visiting, entry_id: str) -> Response:
     """The file as submitted."""
-    return attachment(library.original(visit.user, EntryId(entry_id), hall(request)))
+    return attachment(request, library.original(visit.user, EntryId(entry_id), hall(request)))
 
 
 @router.get("/entries/{entry_id}/searchable", response_class=Response)
 def searchable(request: Request, visit: Visiting, entry_id: str) -> Response:
     """The searchable PDF/A."""
-    return attachment(library.searchable(visit.user, EntryId(entry_id), hall(request)))
+    return attachment(request, library.searchable(visit.user, EntryId(entry_id), hall(request)))
 
 
 @router.get("/entries/{entry_id}/findings", response_class=Response)
 def findings(request: Request, visit: Visiting, entry_id: str) -> Response:
     """The findings as JSON."""
-    return attachment(library.findings(visit.user, EntryId(entry_id), hall(request)))
+    return attachment(request, library.findings(visit.user, EntryId(entry_id), hall(request)))
 
 
 @router.get("/entries/{entry_id}/pages/{page}/image", response_class=Response)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -43,6 +44,7 @@ async def events(request: Request, visit: Visiting) -> StreamingResponse:
 
 async def _events(request: Request, user: User, token: str, changes: Changes) -> AsyncIterator[str]:
     language = tongue_of(request).code
+    still_here = partial(users.session_user, touch=False)
     yield "retry: 2000\n\n"
     for look in range(MOST_LOOKS):
         for entry in changes.entries:
@@ -50,7 +52,7 @@ async def _events(request: Request, user: User, token: str, changes: Changes) ->
             yield f"id: {changes.cursor}\nevent: entry\ndata: {data}\n\n"
         if look % HEARTBEAT_LOOKS == 0:
             yield ": here\n\n"
-            if await run_in_threadpool(users.session_user, token, hall(request)) is None:
+            if await run_in_threadpool(still_here, token, hall(request)) is None:
                 return
         await asyncio.sleep(LOOK_S)
         if request.app.state.is_closing or await request.is_disconnected():

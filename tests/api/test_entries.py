@@ -108,6 +108,24 @@ def test_a_failure_is_told_in_the_readers_language_and_may_be_tried_again(desk: 
     assert again.json()["state"] == "received"
 
 
+def test_a_download_that_broke_goes_on_where_it_stopped(office: Office) -> None:
+    client = office.visits["kepala"]
+    path = f"/api/v1/entries/{office.papers['sop'].id}/original"
+    whole = client.get(path)
+    tag = whole.headers["etag"]
+    for asked, begin, end in (
+        ("bytes=10-19", 10, 20),
+        ("bytes=-5", -5, None),
+        ("bytes=7-", 7, None),
+    ):
+        part = client.get(path, headers={"Range": asked, "If-Range": tag})
+        assert part.status_code == 206
+        assert part.content == whole.content[begin:end]
+        assert part.headers["content-range"].endswith(f"/{len(whole.content)}")
+    assert client.get(path, headers={"Range": "bytes=999999999-"}).status_code == 416
+    assert client.get(path, headers={"Range": "bytes=0-1", "If-Range": '"x"'}).status_code == 200
+
+
 def test_downloads_are_saved_never_shown(office: Office) -> None:
     client = office.visits["kepala"]
     base = f"/api/v1/entries/{office.papers['sop'].id}"

@@ -23,6 +23,16 @@ def hall(tmp_path: Path) -> Hall:
     return services, clock
 
 
+def test_what_a_page_does_by_itself_keeps_nobody_logged_in(tmp_path: Path) -> None:
+    services, clock = clocked_services(small_settings(tmp_path))
+    users.add("a", "kata sandi panjang", Role.CLERK, services)
+    token = users.log_in("a", "kata sandi panjang", services).token
+    for _ in range(3):
+        clock.go_on(minutes=25)
+        users.session_user(token, services, touch=False)
+    assert users.session_user(token, services) is None
+
+
 def test_the_right_password_opens_a_session(hall: Hall) -> None:
     services, _ = hall
     login = users.log_in("ana", PASSWORD, services)

@@ -229,6 +229,15 @@ def test_an_administrator_looks_after_people_and_queue(desk: Desk) -> None:
     assert refused.status_code == 409
     assert 'value="baru"' in refused.text
     assert client.post("/admin/users", data={**new, "role": "king"}).status_code == 422
+    client.post("/admin/disabled", data={"name": "baru", "disabled": "1"})
+    assert "Aktifkan" in client.get("/admin").text
+    changed = client.post("/admin/change", data={"name": "baru", "role": "auditor", "unit": ""})
+    assert "Keadaan pengguna telah diubah." in changed.text
+    own = client.post("/admin/change", data={"name": ADMIN.name, "role": "clerk"})
+    assert own.status_code == 422
+    told = client.get("/admin/audit?text=baru&deed=change-user").text
+    assert "auditor" in told
+    assert "BERKAS_SERVE_ZONE" in client.get("/admin/settings").text
     changed = client.post("/admin/password", data={"name": "baru", "password": "lain lain lain"})
     assert "Kata sandi telah diganti." in changed.text
     assert client.post("/admin/password", data={"name": "?"}).status_code >= 400

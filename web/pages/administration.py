@@ -8,11 +8,12 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from records.errors import BerkasError
-from records.keeping import Role, State
+from records.keeping import Role
 from service import library, permissions, users
 from service.permissions import Deed
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import mark
+from web.pages.overseeing import queue_values
 from web.problems import HTTP_CODES, DoorRefused, tell
 from web.showing import show
 
@@ -21,16 +22,10 @@ router = APIRouter()
 
 def _values(request: Request, visit: Visit) -> dict[str, Any]:
     services = hall(request)
-    work = services.settings.work
-    counts = library.queue_counts(visit.user, services)
-    tongue = tongue_of(request)
-    told = mark("pekerja di proses ini")
     return {
         "people": users.everyone(services),
         "units": library.units(visit.user, services),
-        "queue": {state.value: counts.get(state, 0) for state in State},
-        "workers": work.workers,
-        "workers_told": tongue.text(told),
+        **queue_values(request, visit),
         "password_length": services.settings.access.password_length,
         "told": None,
         "done": "",
@@ -78,6 +73,44 @@ async def set_password(request: Request, visit: Visiting) -> Response:
     def change() -> None:
         users.set_password(
             form.get("name", ""), form.get("password", ""), hall(request), by=visit.user.name
+        )
+
+    return await _after(request, visit, change, said, {})
+
+
+@router.post("/admin/disabled")
+async def set_disabled(request: Request, visit: Visiting) -> Response:
+    """Shut a user out, or let one in again; nobody shuts oneself out."""
+    permissions.require(visit.user, Deed.ADMINISTER)
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    said = tongue_of(request).text(mark("Keadaan pengguna telah diubah."))
+
+    def change() -> None:
+        if form.get("name") == visit.user.name:
+            raise DoorRefused(422, HTTP_CODES[422])
+        shut = bool(form.get("disabled"))
+        users.set_disabled(form.get("name", ""), hall(request), disabled=shut, by=visit.user.name)
+
+    return await _after(request, visit, change, said, {})
+
+
+@router.post("/admin/change")
+async def change_user(request: Request, visit: Visiting) -> Response:
+    """Give a user another role, unit or clearance; nobody changes one's own."""
+    permissions.require(visit.user, Deed.ADMINISTER)
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    said = tongue_of(request).text(mark("Keadaan pengguna telah diubah."))
+
+    def change() -> None:
+        if form.get("role") not in set(Role) or form.get("name") == visit.user.name:
+            raise DoorRefused(422, HTTP_CODES[422])
+        users.change(
+            form.get("name", ""),
+            Role(form["role"]),
+            form.get("unit", "").strip(),
+            hall(request),
+            cleared="cleared" in form,
+            by=visit.user.name,
         )
 
     return await _after(request, visit, change, said, {})

@@ -19,7 +19,7 @@ ROWS = 20
 DEEPEST = 2_000
 """Hits that can be paged through; beyond, narrowing helps more than turning pages."""
 LONGEST_QUERY = 300
-KEPT = ("unit", "month", "kind", "sort")
+KEPT = ("unit", "month", "until", "kind", "sort")
 EXAMPLES = ("kunjungan warga", '"problem solving"', "laporan bulanan", "siskamling")
 
 
@@ -41,7 +41,10 @@ def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, 
     offset = min(DEEPEST, number(asked.get("offset", ""), 0, 0))
     sort = Sort(asked["sort"]) if asked.get("sort") in set(Sort) else Sort.RELEVANCE
     narrowing = Narrowing(
-        asked.get("unit") or None, asked.get("month") or None, asked.get("kind") or None
+        asked.get("unit") or None,
+        asked.get("month") or None,
+        asked.get("kind") or None,
+        asked.get("until") or None,
     )
     answer = searching.search(
         visit.user, query, services, narrowing=narrowing, limit=ROWS, offset=offset, sort=sort
@@ -56,6 +59,8 @@ def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, 
         {
             "query": query,
             "kept": kept,
+            "kept_undated": [pair for pair in kept if pair[0] not in {"month", "until"}],
+            "dates": (asked.get("month", ""), asked.get("until", "")),
             "results": results,
             "hits": answer_to_hits(answer, query),
             "hints": [

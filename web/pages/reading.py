@@ -63,6 +63,7 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "found_count": sum(len(leaf.found) for leaf in leaves),
             "page_total": len(pages),
             "facts": _facts(view, tongue),
+            "citation": _citation(chosen, view, record, tongue),
             "masked": chosen.masked if chosen else 0,
             "corrected": _corrected(request, visit, chosen, tongue),
             **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
@@ -81,6 +82,25 @@ def _chosen(view: EntryView, position: int) -> Document | None:
 def _record(document: Document, tongue: Tongue) -> RecordView:
     filed = document.filed
     return record_to_view(document.record, filed.position, filed_title(filed, tongue), tongue)
+
+
+def _citation(
+    chosen: Document | None, view: EntryView, record: RecordView | None, tongue: Tongue
+) -> str:
+    """How the document is named elsewhere: what it is, its number, and which bytes are meant."""
+    if chosen is None or record is None:
+        return ""
+    filed = chosen.filed
+    pages = f"{filed.pages[0]}–{filed.pages[-1]}" if len(filed.pages) > 1 else str(filed.pages[0])
+    number = filed.number if filed.number != record.title else ""
+    parts = [record.title, number, record.unit, record.month]
+    told = tongue.text(
+        "berkas “{name}”, hlm. {pages}, SHA-256 {digest}",
+        name=view.entry.name,
+        pages=pages,
+        digest=view.entry.digest[:16],
+    )
+    return ", ".join([*(part for part in parts if part), told])
 
 
 def _corrected(

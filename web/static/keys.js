@@ -52,3 +52,27 @@ document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.("details.menu[open]");
   if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
 });
+
+// Suggestions while typing: words of papers within sight.
+const SUGGEST_MS = 180;
+let typing = 0;
+document.addEventListener("input", (event) => {
+  const box = event.target.closest?.("[data-suggests]");
+  const list = document.getElementById("suggested");
+  if (!box || !list) return;
+  clearTimeout(typing);
+  typing = setTimeout(async () => {
+    const answer = await fetch(`/api/v1/suggest?q=${encodeURIComponent(box.value)}`).catch(() => null);
+    if (!answer?.ok) return;
+    const words = await answer.json();
+    list.replaceChildren(...words.map((word) => { const option = document.createElement("option"); option.value = word; return option; }));
+  }, SUGGEST_MS);
+});
+
+// Copy what a button carries.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.dataset.copies).catch(() => {});
+  button.querySelector("[data-copied]").hidden = false;
+});

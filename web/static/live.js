@@ -45,3 +45,15 @@ function listen() {
 }
 
 if (lists.length) listen();
+
+// Parts that are asked for again while the page is looked at.
+const POLL_MS = 4000;
+async function poll() {
+  for (const part of document.querySelectorAll("[data-polls]")) {
+    const answer = document.hidden ? null : await fetch(part.dataset.polls).catch(() => null);
+    if (!answer?.ok || answer.redirected) continue;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-polls]");
+    if (fresh) part.replaceWith(fresh);
+  }
+}
+if (document.querySelector("[data-polls]")) setInterval(poll, POLL_MS);
