@@ -88,7 +88,7 @@ def sheet_to_content(
     headless = None
     if kind in MATRIX_KINDS:
         found = sheet_to_matrix_parts(sheet, tables, reader)
-        matrices = tuple(attach_flow(part, sheet, reader) for part in found)
+        matrices = tuple(attach_flow(part, whole, reader) for part in found)
         if not matrices and kind is PageKind.MATRIX_CONTINUED:
             headless = Headless(sheet, tuple(tables))
     return PageContent(sheet.page, kind, unit, header, matrices, headless)

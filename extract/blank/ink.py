@@ -1,9 +1,10 @@
-"""A page's ink in level coordinates: marks, lines to write on, colons; runs of marks side by side."""
+"""A page's ink in level coordinates: marks, lines to write on, colons, runs of marks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from records.geometry import Box, bounding_box
@@ -20,6 +21,9 @@ SAME_RUN = 0.35
 """Share of the lower mark's height that overlaps its neighbour in one run."""
 SHORTEST_BASE = 3.0
 """Letter heights of the shortest line to write on."""
+LIKE_LARGEST = 0.88
+"""Share of the largest square's side from which another is one of its kind."""
+FEWEST_COLONS = 3
 STEEPEST = 0.12
 COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
 """A colon's dots stand above one another, so far apart, in letter heights."""
@@ -84,8 +88,8 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
         if m.box.height <= TALLEST_MARK * unit and m.box.width <= WIDEST_MARK * unit
     ]
     inks = [Ink(mark, _shift(mark.box, slope)) for mark in marks]
-    squares = tuple((_shift(s.box, slope), s) for s in pen.squares())
     colons = _colons(inks, unit)
+    squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
     rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
     bases = [_to_base(r, slope) for r in rulings]
     kept = [b for b in bases if b.right - b.left >= SHORTEST_BASE * unit]
@@ -138,6 +142,20 @@ def _distance(group: Sequence[Ink], box: Box) -> float:
         dy = max(0.0, ink.box.top - box.bottom, box.top - ink.box.bottom)
         best = min(best, dx + dy)
     return best
+
+
+def _squares(
+    found: Sequence[tuple[Box, CheckBox]], colons: Sequence[Box]
+) -> tuple[tuple[Box, CheckBox], ...]:
+    """The squares to check: the largest of like size right of the colons; others are letters."""
+    column = median(c.right for c in colons) if len(colons) >= FEWEST_COLONS else 0.0
+    right = [(box, check) for box, check in found if box.left > column]
+    sides = sorted((box.width for box, _ in right), reverse=True)
+    twins = [a for a, b in pairwise(sides) if b >= LIKE_LARGEST * a]
+    side = twins[0] if twins else max(sides, default=0.0)
+    return tuple(
+        (box, check) for box, check in right if LIKE_LARGEST <= box.width / side <= 1 / LIKE_LARGEST
+    )
 
 
 def _slope(rulings: Sequence[Ruling], unit: float) -> float:

@@ -9,16 +9,16 @@ from statistics import median
 from extract.blank.checks import LABEL_NEAR, Checked, Square, read_checks, squares_in_rows
 from extract.blank.decode.beam import read_texts
 from extract.blank.decode.values import decode
-from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
+from extract.blank.ink import FEWEST_COLONS, SMALL, Ink, Leveled, Run, inks_to_runs, page_to_leveled
 from extract.blank.labels import Label, Spoken, find_labels
 from extract.blank.places import Place, find_places
 from extract.blank.recognise import labels_of, texts_to_form, title_of
 from extract.blank.register import read_register
-from extract.lines import words_to_lines
+from extract.lines import Line, words_to_lines
 from forms.form import FieldKind, Form
 from records.findings import Evidence, FieldValue
 from records.geometry import Box, bounding_box
-from records.paper import Sheet, Source, Table
+from records.paper import Sheet, Source, Table, Word
 from records.pen import PenReader, Scribble
 
 UPPER = 0.45
@@ -30,7 +30,8 @@ FEWEST_LINES = 5
 """Dotted lines that make a page worth looking at as a blank."""
 FEWEST_COLUMNS = 3
 """A table of at least so many columns is a register, no frame around fields."""
-FEWEST_COLONS = 3
+COLON_TO_LINE = 6.0
+"""A line to write on begins at most so many letter heights after its colon."""
 OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
 REVIEW_BELOW = 0.9
@@ -46,6 +47,8 @@ class BlankPart:
     evidence: dict[str, Evidence]
     top: float
     """Where its first label stands, in shares of the page: the letterhead is above."""
+    head: tuple[Line, ...] = ()
+    """The lines above it, as the reader of hands saw them."""
 
 
 def sheet_to_blank(
@@ -96,18 +99,33 @@ def _perhaps_printed(sheet: Sheet, tables: Sequence[Table], page: Leveled) -> li
     inks = [
         ink for ink in _printed(page) if not any(box.contains(ink.box.center) for box in inside)
     ]
-    runs = inks_to_runs(inks, page.unit)
     if len(page.colons) < FEWEST_COLONS:
-        return runs
-    column = median(colon.left for colon in page.colons)
-    first = min(colon.top for colon in page.colons)
-    return [
+        return _letters(inks_to_runs(inks, page.unit), page)
+    column = _column(page)
+    first = min(colon.top for colon in page.colons) - page.unit
+    head = [ink for ink in inks if ink.box.center[1] < first]
+    left = [i for i in inks if i.box.center[1] >= first and i.box.center[0] < column]
+    right = [i for i in inks if i.box.center[1] >= first and i.box.center[0] >= column]
+    options = [
         run
-        for run in runs
-        if run.box.left < column
-        or run.box.bottom < first - page.unit
-        or any(_is_beside(run, box) for box, _ in page.squares)
+        for run in inks_to_runs(right, page.unit)
+        if any(_is_beside(run, box) for box, _ in page.squares)
     ]
+    printed = inks_to_runs(head, page.unit) + inks_to_runs(left, page.unit) + options
+    return sorted(_letters(printed, page), key=lambda r: (r.box.top, r.box.left))
+
+
+def _column(page: Leveled) -> float:
+    """Where values begin: at the left ends of the lines after the colons, else at the colons."""
+    colon = median(colon.left for colon in page.colons)
+    after = [b.left for b in page.bases if 0 < b.left - colon <= COLON_TO_LINE * page.unit]
+    return median(after) - 0.5 * page.unit if len(after) >= FEWEST_COLONS else colon
+
+
+def _letters(runs: Sequence[Run], page: Leveled) -> list[Run]:
+    """The runs with a letter in them: specks left out."""
+    small = SMALL * page.unit
+    return [run for run in runs if any(max(i.box.width, i.box.height) > small for i in run.inks)]
 
 
 def _is_beside(run: Run, square: Box) -> bool:
@@ -140,7 +158,7 @@ def _read(
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
 ) -> BlankPart:
-    places = find_places(labels, page, sheet.width, pen)
+    places = find_places(labels, _option_keys(page, spoken), page, sheet.width, pen)
     found = _Gathered(_empty(form), {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
@@ -156,7 +174,35 @@ def _read(
             found.evidence |= evidence
     tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
     top = min(tops, default=UPPER * sheet.height) / sheet.height
-    return BlankPart(form, found.values, found.evidence, top)
+    return BlankPart(form, found.values, found.evidence, top, _head(spoken, top * sheet.height))
+
+
+def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
+    """The marks in the squares to check, and of the words right of them."""
+    boxes = [box for box, _ in page.squares]
+    keys = {
+        ink.mark.key
+        for ink in page.inks
+        if any(box.overlap(ink.box) >= 0.3 * ink.box.area for box in boxes)
+    }
+    beside = [one.run for one in spoken if any(_is_beside(one.run, box) for box in boxes)]
+    return keys | {ink.mark.key for run in beside for ink in run.inks}
+
+
+def _head(spoken: Sequence[Spoken], bottom: float) -> tuple[Line, ...]:
+    """The lines above the first label, word by word."""
+    words = []
+    for number, one in enumerate(spoken):
+        box = bounding_box(ink.mark.box for ink in one.run.inks)
+        parts = one.text.split()
+        if box.bottom >= bottom or not parts:
+            continue
+        step = box.width / len(parts)
+        for k, part in enumerate(parts):
+            left = box.left + k * step
+            place = Box(left, box.top, left + step, box.bottom)
+            words.append(Word(part, place, 0.9, Source.PRINT, number))
+    return words_to_lines(words)
 
 
 def _empty(form: Form) -> dict[str, FieldValue]:

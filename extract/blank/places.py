@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
+from extract.blank.ink import FEWEST_COLONS, SMALL, Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, is_written_beside
 from forms.form import FieldKind
 from records.geometry import Box, bounding_box
@@ -18,6 +18,9 @@ HIGHEST = 3.4
 """Letter heights above the first line where its writing may begin."""
 BASE_ABOVE, BASE_BELOW = 0.5, 2.0
 """A line belongs to the label whose foot is so far (letter heights) below or above it."""
+LINE_AFTER = 6.0
+BEFORE_LINE = 0.6
+"""Letter heights before its line that writing may begin."""
 ABOVE_CUT, BELOW_CUT = 0.6, 1.1
 """A mark this far (letter heights) above and below a field's line holds two fields' writing."""
 
@@ -40,17 +43,21 @@ class Place:
 
 
 def find_places(
-    labels: Sequence[Label], page: Leveled, width: float, pen: PenReader
+    labels: Sequence[Label], options: set[int], page: Leveled, width: float, pen: PenReader
 ) -> tuple[Place, ...]:
-    """The fields from top to bottom, each with its lines of writing."""
+    """The fields from top to bottom, each with its lines of writing.
+
+    `options` are the keys of marks that belong to check boxes.
+    """
     beside = [label for label in labels if is_written_beside(label.field)]
     if not beside:
         return ()
     places = _bases(beside, page, width)
     taken = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
+    taken |= options
     inks = [ink for ink in page.inks if ink.mark.key not in taken and _is_right(ink, places)]
     inks = [part for ink in inks for part in _cut_at_bases(ink, places, page, pen)]
-    runs = inks_to_runs(inks, page.unit)
+    runs = [run for run in inks_to_runs(inks, page.unit) if not _is_speck(run, page.unit)]
     homes: list[list[Run]] = [[] for _ in places]
     for run in runs:
         home = _home(run, places, page)
@@ -91,6 +98,7 @@ def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:
     lefts = [label.colon.right for label in labels if label.colon is not None]
     column = median(lefts) if lefts else max(label.box.right for label in labels)
     found: list[tuple[Label, float | None, float, float]] = []
+    starts: list[float] = []
     for label in labels:
         left = (
             label.colon.right
@@ -108,7 +116,10 @@ def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:
         is_open = label.field.kind is FieldKind.CHECKS
         first = None if is_open or not lines else min(lines, key=lambda b: b.y)
         right = width if first is None else first.right
+        if first is not None and first.left - left <= LINE_AFTER * page.unit:
+            starts.append(first.left)
         found.append((label, None if first is None else first.y, left, right))
+    found = _after_labels(found, starts, page)
     offs = [y - label.baseline for label, y, _, _ in found if y is not None]
     usual = median(offs) if offs else 0.3 * page.unit
     places = []
@@ -119,6 +130,29 @@ def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:
         places.append(Place(label, base, left, right, min(top, base)))
         above = base
     return places
+
+
+def _after_labels(
+    found: Sequence[tuple[Label, float | None, float, float]],
+    starts: Sequence[float],
+    page: Leveled,
+) -> list[tuple[Label, float | None, float, float]]:
+    """The fields with their left ends moved to where the lines begin.
+
+    A long label may reach past the colons; writing may hide the beginning of one line, not of all.
+    """
+    if len(starts) < FEWEST_COLONS:
+        return list(found)
+    begin = median(starts) - BEFORE_LINE * page.unit
+    return [
+        (label, y, max(left, min(begin, left + LINE_AFTER * page.unit)), right)
+        for label, y, left, right in found
+    ]
+
+
+def _is_speck(run: Run, unit: float) -> bool:
+    """Whether a run is a dot with no letter near it: dust of the glass, a drop of ink."""
+    return all(max(i.box.width, i.box.height) <= SMALL * unit for i in run.inks)
 
 
 def _is_right(ink: Ink, places: Sequence[Place]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import cv2
@@ -100,7 +101,7 @@ def cut_rows(block: NDArray[np.bool_], centers: Sequence[float]) -> list[int]:
     """The rows at which a block is cut between its lines: where the fewest strokes cross."""
     profile = block.sum(axis=1).astype(np.float32)
     rows = []
-    for upper, lower in zip(centers, centers[1:], strict=False):
+    for upper, lower in pairwise(centers):
         first = int(upper + 0.3 * (lower - upper))
         last = max(first + 1, int(upper + 0.75 * (lower - upper)))
         rows.append(first + int(np.argmin(profile[first:last])))

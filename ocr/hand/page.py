@@ -73,7 +73,11 @@ class PenPage:
         ink, edge = self._leveled(block, box, slope)
         first = int(box.top) - edge
         places = [
-            (m.box.center[1] - slope * (m.box.center[0] - middle) - first, m.box.width, m.box.height)
+            (
+                m.box.center[1] - slope * (m.box.center[0] - middle) - first,
+                m.box.width,
+                m.box.height,
+            )
             for m in block
         ]
         centers = line_centers(ink, places, self._height)
@@ -108,8 +112,8 @@ class PenPage:
         for k, row in enumerate(rows):
             if mark.box.top < middles[k] and mark.box.bottom > middles[k + 1]:
                 window = self._window(mark)
-                offsets = [v - mark.box.top for v in (middles[k], row, middles[k + 1])]
-                parts = self._parted(mark, below_line(window, *offsets, self._height))
+                upper, at, lower = (v - mark.box.top for v in (middles[k], row, middles[k + 1]))
+                parts = self._parted(mark, below_line(window, upper, at, lower, self._height))
                 if parts is not None:
                     lines[k].append(parts[0])
                     self._deal(parts[1], rows, middles, lines)
@@ -129,9 +133,7 @@ class PenPage:
         columns = slice(int(mark.box.left), int(mark.box.right))
         return np.asarray(self._written.labels[rows, columns] == mark.key + 1, dtype=bool)
 
-    def _parted(
-        self, mark: InkMark, below: NDArray[np.bool_]
-    ) -> tuple[InkMark, InkMark] | None:
+    def _parted(self, mark: InkMark, below: NDArray[np.bool_]) -> tuple[InkMark, InkMark] | None:
         """The mark without `below`, and that as a mark of its own."""
         above = self._window(mark) & ~below
         if not above.any() or not below.any():
@@ -237,9 +239,7 @@ def _on_rulings(
 
 def _frames(marks: Marks, rulings: Sequence[Ruling], height: float) -> NDArray[np.intp]:
     """Bare bars that stand from one level ruling to the next: sides of a box."""
-    bars = np.flatnonzero(
-        (marks.height > BAR_LENGTH * height) & (marks.width < BAR_WIDTH * height)
-    )
+    bars = np.flatnonzero((marks.height > BAR_LENGTH * height) & (marks.width < BAR_WIDTH * height))
     sides = []
     for k in bars.tolist():
         ends = (marks.top[k], marks.top[k] + marks.height[k])

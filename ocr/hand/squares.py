@@ -90,7 +90,7 @@ def _like(ink: Mask, side: int) -> list[Box]:
 def _candidates(ink: Mask, letter_height: float) -> list[Box]:
     bars = _bars(ink, letter_height)
     scored = []
-    for k, (left, top, width, height) in enumerate(bars):
+    for k, (left, top, _width, height) in enumerate(bars):
         for other_left, other_top, other_width, other_height in bars[k + 1 :]:
             side = other_left + other_width - left
             if side > LARGEST * letter_height:

@@ -85,7 +85,7 @@ def lend(scribble: Scribble, alphabet: str, twins: Mapping[str, str]) -> Chances
             if twin in scribble.alphabet:
                 own += TWIN_SHARE * plain[:, 1 + scribble.alphabet.index(twin)]
         columns.append(own)
-    return np.log(np.maximum(np.stack(columns, axis=1), 1e-9)).astype(np.float32)
+    return np.asarray(np.log(np.maximum(np.stack(columns, axis=1), 1e-9)), dtype=np.float32)
 
 
 def _search(chances: Chances, signs: str, prior: Prior | None, width: int) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.blank.decode.beam import Candidate, read_texts
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
@@ -26,6 +27,13 @@ from records.pen import Scribble
 
 SHARPNESS = 0.7
 """The reader is surer of itself than it is right: its logarithms are flattened by this."""
+KNOWN_DOUBT = 0.3
+"""How much of the ink's own doubt (as an exponent) remains for a known word."""
+UNKNOWN_SURE = 0.95
+CLEAR = -0.3
+"""A known word so likely by its ink (natural logarithm) needs no other looked for."""
+ODD_SIGN = 0.7
+"""A sign that stands alone where words do is often a trace of something else."""
 ROMAN = 3.0
 """How much likelier a Roman number is after words that are counted so."""
 ROMAN_TWINS = {"I": "1l|!i", "V": "vU", "X": "x"}
@@ -37,10 +45,14 @@ SHORTEST_PART = 3
 """Letters of the shortest word that two run together are parted into."""
 TRAILING = ".,\"'!|"
 """What may be read behind a word and be part of it or not."""
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S")
+_TOKEN = re.compile(
+    r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
+)
 _DIGIT = re.compile(r"\d")
-_INNER = re.compile(r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
-    r"|(?<=\d)(?=[A-Za-z]{3})")
+_INNER = re.compile(
+    r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
+    r"|(?<=\d)(?=[A-Za-z]{3})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +100,14 @@ def _tokens(found: Candidate, places: int) -> list[_Token]:
     spans = []
     for match in _TOKEN.finditer(found.text):
         cuts = [0, *(m.start() for m in _INNER.finditer(match[0])), len(match[0])]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if b > a:
                 spans.append((match.start() + a, match.start() + b))
     tokens = []
-    for number, (a, b) in enumerate(spans):
-        start = 0 if number == 0 else found.places[spans[number - 1][1] - 1] + 1
-        end = places if number == len(spans) - 1 else found.places[spans[number + 1][0]]
+    for a, b in spans:
+        # A blank has places of its own: no word's signs stand there.
+        start = found.places[a - 1] + 1 if a else 0
+        end = found.places[b] if b < len(found.text) else places
         text = found.text[a:b]
         glued = a > 0 and found.text[a - 1] != " "
         is_word = glued and len(text) > 1 and text[0].isalnum() and found.text[a - 1].isalnum()
@@ -110,7 +123,7 @@ def _read_token(
     if is_counted or (_DIGIT.search(token.text) and not _looks_like_word(token.text)):
         return _read_number(scribble, token, before)
     if not any(c.isalpha() for c in token.text):
-        return Told(token.text, 1.0)
+        return Told(token.text, 1.0 if token.text in "/-.,()" else ODD_SIGN)
     return _read_word(scribble, token, is_name=is_name, is_first=is_first)
 
 
@@ -142,6 +155,10 @@ def _read_number(scribble: Scribble, token: _Token, before: str) -> Told:
 
 def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bool) -> Told:
     bare = token.text.rstrip(TRAILING)
+    if is_known(bare) and bare == token.text:
+        ink = score_text(scribble, bare, token.start, token.end)
+        if ink > CLEAR:
+            return Told(bare, math.exp(KNOWN_DOUBT * ink))
     tail = token.text[len(bare) :]
     dotted = tail if set(tail) <= {"."} else ""
     options = {token.text: _known_weight(token.text, is_name=is_name)}
@@ -161,7 +178,8 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
                 if tail != dotted:
                     options[one + tail] = weight
     if len(options) == 1:
-        return Told(token.text, 0.9)
+        ink = score_text(scribble, token.text, token.start, token.end)
+        return Told(token.text, ODD_SIGN * math.exp(ink))
     scores = {
         text: SHARPNESS * score_text(scribble, text, token.start, token.end) + weight
         for text, weight in options.items()
@@ -169,8 +187,10 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
     # The ways one word can be set in capitals say the same.
     best = max(scores, key=lambda text: scores[text])
     shown = best.capitalize() if bare[:1].isupper() and best.islower() else best
-    shown = _parted(shown) if not is_known(best.rstrip(TRAILING)) else shown
-    return Told(shown, _share(best, scores))
+    ink = score_text(scribble, best, token.start, token.end)
+    if is_known(best.rstrip(TRAILING)) or best in vocabulary().short:
+        return Told(shown, _share(best, scores) * math.exp(KNOWN_DOUBT * ink))
+    return Told(_parted(shown), _share(best, scores) * UNKNOWN_SURE * math.exp(ink))
 
 
 def _known_weight(text: str, *, is_name: bool) -> float:

@@ -1,0 +1,67 @@
+"""The kind of a field decides between readings, and puts nothing in their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.blank.decode.values import decode
+from forms.form import FieldKind
+from tests.extract.blank.scribbles import scribble
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "value"),
+    [
+        (FieldKind.DATE, "Sabtu / 4-01-2025", "2025-01-04"),
+        (FieldKind.DATE, "12 Oktober 2023", "2023-10-12"),
+        (FieldKind.MONTH, "September 2025", "2025-09"),
+        (FieldKind.TIME, "08.45 WIB", "08.45 WIB"),
+        (FieldKind.NIK, "6171843101740005", "6171843101740005"),
+        (FieldKind.NRP, "87091OO3", "87091003"),
+        (FieldKind.PHONE, "08121234l567", "081212341567"),
+        (FieldKind.NEIGHBOURHOOD, "003 / 004", "003/004"),
+        (FieldKind.DOCUMENT_NUMBER, "LI / 10 / II / 2024", "LI / 10 / II / 2024"),
+        (FieldKind.DOCUMENT_NUMBER, "LI/4/VII/2023", "LI / 4 / VII / 2023"),
+        (FieldKind.RANK, "Brigadir", "Brigadir"),
+        (FieldKind.NUMBER, "36", "36"),
+        (FieldKind.NAME, "Maria Tallo", "Maria Tallo"),
+        (FieldKind.LONG_TEXT, "Warga minta ronda malam", "Warga minta ronda malam"),
+    ],
+)
+def test_what_is_written_clearly_is_given(kind: FieldKind, written: str, value: str) -> None:
+    assert decode(kind, (), [scribble(written)]).value == value
+
+
+def test_nothing_written_is_nothing() -> None:
+    assert decode(FieldKind.NAME, (), []).value == ""
+    assert decode(FieldKind.DATE, (), [scribble("")]).value == ""
+
+
+def test_what_is_no_date_stays_out_and_its_text_is_kept() -> None:
+    decoded = decode(FieldKind.DATE, (), [scribble("besok")])
+    assert (decoded.value, decoded.text) == ("", "besok")
+
+
+def test_the_weekday_decides_between_two_days() -> None:
+    line = scribble("Senin, 14-10-2024", {8: {"4": 0.45, "1": 0.5}})
+    assert decode(FieldKind.DATE, (), [line]).value == "2024-10-14"
+
+
+def test_a_short_form_is_set_right_where_the_ink_allows() -> None:
+    line = scribble("JI. Kenanga", {1: {"I": 0.6, "l": 0.4}})
+    assert decode(FieldKind.TEXT, (), [line]).value == "Jl. Kenanga"
+
+
+def test_an_unknown_name_is_left_as_the_ink_has_it() -> None:
+    assert decode(FieldKind.PLACE, (), [scribble("Heledulaa")]).value == "Heledulaa"
+
+
+def test_two_words_run_together_are_parted() -> None:
+    assert decode(FieldKind.NAME, (), [scribble("MariaTallo")]).value == "Maria Tallo"
+
+
+def test_lines_are_joined_and_doubt_is_told() -> None:
+    sure = decode(FieldKind.LONG_TEXT, (), [scribble("ronda malam"), scribble("diaktifkan lagi")])
+    assert sure.value == "ronda malam diaktifkan lagi"
+    torn = decode(FieldKind.NRP, (), [scribble("87091003", {4: {"1": 0.5, "7": 0.5}})])
+    assert torn.confidence < 0.7 < sure.confidence

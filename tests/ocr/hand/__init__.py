@@ -1,0 +1,1 @@
+"""Tests of telling and reading a pen's ink."""

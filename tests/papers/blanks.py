@@ -1,0 +1,257 @@
+"""Filled blanks at random, drawn with pen-like fonts in several layouts, with their truth.
+
+The fonts in `fonts/` are under the SIL Open Font License; their licences lie beside them.
+"""
+
+from __future__ import annotations
+
+import random as randomness
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from forms.form import Field, FieldKind, Form
+from records.findings import FieldValue
+
+Layout = Literal["dotted", "ruled", "boxes"]
+LAYOUTS: tuple[Layout, ...] = ("dotted", "ruled", "boxes")
+FONTS = Path(__file__).parent / "fonts"
+HANDS: Mapping[str, float] = {
+    "Kalam": 13.0,
+    "Patrick Hand": 14.0,
+    "Caveat": 17.0,
+    "Architects Daughter": 12.5,
+    "Indie Flower": 14.0,
+    "Shadows Into Light": 14.5,
+}
+"""Fonts and the size in points at which their letters are as tall as a hand writes."""
+PRINT = ("Libertinus Serif", "New Computer Modern")
+UNITS = ("POLSEK BATURRADEN", "POLSEK KUPANG TENGAH", "POLSEK LAWANG", "POLSEK TELUK BAYUR")
+NAMES = ("Bambang", "Maria", "Hendra", "Rina", "Fajar", "Agnes", "Suparman", "Dian", "Taufik")
+FAMILIES = ("Wijaya", "Tallo", "Anggraeni", "Sihombing", "Maulana", "Raharjo", "Setiadi", "Bere")
+STREETS = (
+    "Jl. Diponegoro No. {}",
+    "Jl. Ahmad Yani No. {}",
+    "Gg. Kenanga No. {}",
+    "Kp. Baru No. {}",
+)
+PLACES = ("Karangmangu", "Penfui", "Sidomulyo", "Kupang", "Padang", "Purwokerto", "Lembah Sari")
+RANKS = ("Aiptu", "Aipda", "Bripka", "Brigadir", "Briptu", "Bripda")
+TEXTS = (
+    "Warga minta ronda malam diaktifkan lagi",
+    "Saluran air tersumbat sampah",
+    "Jalan dusun rusak dan gelap pada malam hari",
+    "Kehilangan sepeda motor di depan masjid",
+    "Situasi aman dan kondusif",
+)
+SHORT_TEXTS = ("Toko Sinar Jaya", "Warung makan", "Ketua RW", "Balai Desa", "Penjahit", "Sopir")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
+    "Oktober", "November", "Desember",
+)  # fmt: skip
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+EMPTY_SHARE = 0.12
+LEFT_MM, COLON_MM, VALUE_MM, RIGHT_MM = 22.0, 78.0, 83.0, 192.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A drawn blank: its PDF, the unit in its letterhead, and what its fields say."""
+
+    pdf: bytes
+    unit: str
+    fields: Mapping[str, FieldValue]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A value as the pen sets it down, and as the record has it."""
+
+    shown: str
+    value: str
+
+
+def draw_blank(form: Form, seed: int, layout: Layout, hand: str, fonts: Path = FONTS) -> Filled:
+    """A blank of the form, filled at random; one seed gives one paper. Table fields stay out."""
+    random = randomness.Random(seed)
+    unit = random.choice(UNITS)
+    size = HANDS.get(hand, 14.0)
+    pitch = random.uniform(10.0, 12.0) if layout != "boxes" else random.uniform(8.5, 10.0)
+    lines = [_page(random.choice(PRINT), form.titles[0], unit)]
+    fields: dict[str, FieldValue] = {}
+    y, section = 62.0, None
+    for one in form.fields:
+        if one.kind in (FieldKind.SIGNATURE, FieldKind.PHOTO, FieldKind.TABLE):
+            continue
+        if one.section is not None and one.section != section:
+            section = one.section
+            heading = next(s.labels[0] for s in form.sections if s.key == section)
+            lines.append(_text(LEFT_MM, y, f"*{_escaped(heading)}*"))
+            y += 0.7 * pitch
+        lines += _label(one, y)
+        if one.kind is FieldKind.CHECKS:
+            drawn, values = _checks(one, y, random)
+            y += 6.0 if len(one.options) > 4 else 0.0
+            fields |= values
+        else:
+            written = _fill(one, random)
+            drawn = _line(layout, y, pitch) + _hand(written.shown, y, hand, size, random)
+            fields[one.key] = written.value
+        lines += drawn
+        y += pitch
+    lines.append(_text(140.0, y + 6, "Tanda tangan"))
+    source: bytes = "\n".join(lines).encode()
+    pdf = typst.Compiler(source, font_paths=[str(fonts)]).compile()
+    assert isinstance(pdf, bytes)
+    return Filled(pdf, unit, fields)
+
+
+def _page(font: str, title: str, unit: str) -> str:
+    head = f"KEPOLISIAN NEGARA REPUBLIK INDONESIA \\ RESOR CONTOH \\ #underline[{unit}]"
+    return (
+        f'#set page(paper: "a4", margin: 0pt)\n#set text(font: "{font}", size: 11pt)\n'
+        f"#place(top + left, dx: 22mm, dy: 18mm, box(width: 90mm, align(center)[{head}]))\n"
+        f"#place(top + left, dy: 45mm, box(width: 210mm, align(center)"
+        f"[#text(size: 13pt)[*#underline[{_escaped(title)}]*]]))"
+    )
+
+
+def _text(x: float, y: float, text: str) -> str:
+    """A text whose letters stand on the height `y`."""
+    return (
+        f"#place(top + left, dx: {x:.2f}mm, dy: {y:.2f}mm, "
+        f'box(height: 0pt)[#place(bottom + left)[#text(bottom-edge: "baseline")[#box[{text}]]]])'
+    )
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{c}" if c in "/*_#$@<>[]\\-~=+" else c for c in text)
+
+
+def _label(one: Field, y: float) -> list[str]:
+    return [_text(LEFT_MM, y, _escaped(one.labels[0])), _text(COLON_MM, y, ":")]
+
+
+def _line(layout: Layout, y: float, pitch: float) -> list[str]:
+    width = RIGHT_MM - VALUE_MM
+    place = f"#place(top + left, dx: {VALUE_MM:.2f}mm, dy: "
+    if layout == "boxes":
+        tall = pitch * 0.85
+        return [
+            f"{place}{y + 1.2 - tall:.2f}mm, rect(width: {width}mm, height: {tall:.2f}mm, "
+            "stroke: 0.6pt))"
+        ]
+    stroke = (
+        "(thickness: 0.6pt)"
+        if layout == "ruled"
+        else ('(thickness: 1.1pt, dash: (array: ("dot", 2pt)), cap: "round")')
+    )
+    return [f"{place}{y + 1.2:.2f}mm, line(length: {width}mm, stroke: {stroke}))"]
+
+
+def _hand(text: str, y: float, hand: str, size: float, random: randomness.Random) -> list[str]:
+    if not text:
+        return []
+    x = VALUE_MM + random.uniform(1.0, 4.0)
+    rise = y + random.uniform(-1.0, 0.6)
+    ink = random.choice(('rgb("1a1a60")', "luma(15%)", "luma(30%)"))
+    lean = random.uniform(-0.6, 0.6)
+    drawn = (
+        f'#rotate({lean:.2f}deg, origin: bottom + left)[#text(font: "{hand}", size: {size}pt, '
+        f'fill: {ink}, bottom-edge: "baseline")[#box[{_escaped(text)}]]]'
+    )
+    return [
+        f"#place(top + left, dx: {x:.2f}mm, dy: {rise:.2f}mm, "
+        f"box(height: 0pt, width: {RIGHT_MM - x:.2f}mm)[#place(bottom + left)[{drawn}]])"
+    ]
+
+
+def _checks(
+    one: Field, y: float, random: randomness.Random
+) -> tuple[list[str], dict[str, FieldValue]]:
+    chosen = random.choice(one.options)
+    drawn, x = [], VALUE_MM + 1
+    for number, option in enumerate(one.options):
+        if number and number % 4 == 0:
+            x, y = VALUE_MM + 1, y + 5.2
+        drawn.append(
+            f"#place(top + left, dx: {x:.2f}mm, dy: {y - 3.4:.2f}mm, rect(width: 4mm, "
+            "height: 4mm, stroke: 0.7pt))"
+        )
+        if option is chosen:
+            drawn.append(_check(x, y - 3.4, random))
+        drawn.append(_text(x + 5.2, y, _escaped(option.labels[0])))
+        x += 10 + 2.3 * len(option.labels[0])
+    return drawn, {option.key: option is chosen for option in one.options}
+
+
+def _check(x: float, y: float, random: randomness.Random) -> str:
+    kind = random.choice(("cross", "tick", "stroke"))
+    strokes = {
+        "cross": (((0.4, 0.2), (3.7, 3.9)), ((3.8, 0.1), (0.3, 3.6))),
+        "tick": (((0.4, 1.6), (1.7, 3.6)), ((1.7, 3.6), (4.3, -0.8))),
+        "stroke": (((0.5, 3.9), (3.6, 0.0)),),
+    }[kind]
+    return "\n".join(
+        f"#place(top + left, dx: {x:.2f}mm, dy: {y:.2f}mm, line(start: ({a[0]}mm, {a[1]}mm), "
+        f"end: ({b[0]}mm, {b[1]}mm), stroke: (thickness: 1.2pt, paint: luma(15%))))"
+        for a, b in strokes
+    )
+
+
+def _fill(one: Field, random: randomness.Random) -> _Written:
+    if random.random() < EMPTY_SHARE:
+        return _Written("", "")
+    day = date(2021, 1, 1) + timedelta(days=random.randrange(1800))
+    if one.kind is FieldKind.DATE:
+        return _Written(_date(day, random), day.isoformat())
+    if one.kind is FieldKind.MONTH:
+        return _Written(f"{MONTHS[day.month - 1]} {day.year}", f"{day:%Y-%m}")
+    if one.kind is FieldKind.DOCUMENT_NUMBER:
+        text = f"LI / {random.randint(1, 60)} / {ROMAN[day.month - 1]} / {day.year}"
+        return _Written(text, text)
+    if one.kind is FieldKind.NEIGHBOURHOOD:
+        first, second = random.randint(1, 12), random.randint(1, 9)
+        return _Written(f"{first:03d} / {second:03d}", f"{first:03d}/{second:03d}")
+    text = _plain(one, day, random)
+    return _Written(text, text)
+
+
+def _plain(one: Field, day: date, random: randomness.Random) -> str:
+    digits = "".join(str(random.randrange(10)) for _ in range(10))
+    born = day - timedelta(days=random.randrange(9000, 20000))
+    kinds = {
+        FieldKind.NAME: f"{random.choice(NAMES)} {random.choice(FAMILIES)}",
+        FieldKind.PLACE: random.choice(PLACES),
+        FieldKind.NUMBER: str(random.randint(1, 90)),
+        FieldKind.TIME: f"{random.randint(6, 22):02d}.{random.choice((0, 15, 30, 45)):02d} WIB",
+        FieldKind.NIK: f"6171{digits[:2]}{born:%d%m%y}000{1 + int(digits[3]) % 9}",
+        FieldKind.NRP: f"{born:%y%m}{digits[:4]}",
+        FieldKind.PHONE: f"08{digits}",
+        FieldKind.RANK: random.choice(RANKS),
+        FieldKind.LONG_TEXT: random.choice(TEXTS),
+    }
+    if one.kind in kinds:
+        return kinds[one.kind]
+    if one.words:
+        return random.choice(one.words)
+    if "address" in one.key:
+        return random.choice(STREETS).format(random.randint(1, 120))
+    return f"{random.randint(18, 70)} tahun" if "age" in one.key else random.choice(SHORT_TEXTS)
+
+
+def _date(day: date, random: randomness.Random) -> str:
+    return random.choice(
+        (
+            f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+            f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}",
+            f"{day:%d-%m-%Y}",
+            f"{day:%d/%m/%Y}",
+            f"{DAYS[day.weekday()]} / {day.day}-{day.month:02d}-{day.year}",
+        )
+    )
