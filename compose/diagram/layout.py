@@ -119,12 +119,15 @@ def route_diagram(drawing: Drawing) -> list[Route]:
         start, end = named.get(edge.start), named.get(edge.end)
         if start is None or end is None or start is end:
             continue
-        others = [s.box for s in drawing.shapes if s is not start and s is not end]
+        top, bottom = _reach(drawing, edge)
+        near = [s for s in drawing.shapes if top < s.box.bottom and s.box.top < bottom]
+        others = [s.box for s in near if s is not start and s is not end]
+        drawn = [r for r in routes if _is_between(r, top, bottom)]
         points = find_route(
             start.box,
             end.box,
             others,
-            routes,
+            drawn,
             _free_lanes(drawing, edge),
             prefer_side=edge.start in left,
         )
@@ -140,13 +143,25 @@ def _length(edge: Edge) -> tuple[bool, int, int]:
     return rows < 0, abs(rows), abs(edge.end[1] - edge.start[1])
 
 
-def _free_lanes(drawing: Drawing, edge: Edge) -> Lanes:
-    """The lanes between the rows that an edge joins, and beside all shapes."""
+def _is_between(route: Route, top: float, bottom: float) -> bool:
+    heights = [y for _, y in route.points]
+    return min(heights) <= bottom and max(heights) >= top
+
+
+def _reach(drawing: Drawing, edge: Edge) -> tuple[float, float]:
+    """How high and how low the route of an edge may run."""
     first, last = sorted((edge.start[0], edge.end[0]))
-    rows = drawing.row_edges[first : last + 2]
+    return drawing.row_edges[first] - GAP, drawing.row_edges[last + 1] + GAP
+
+
+def _free_lanes(drawing: Drawing, edge: Edge) -> Lanes:
+    """The lanes next to the two rows that an edge joins, and beside the shapes between."""
+    first, last = sorted((edge.start[0], edge.end[0]))
+    rows = {drawing.row_edges[row] for at in (first, last) for row in (at, at + 1)}
     half = GAP / 2
-    heights = [y + half * (2 * share - 1) for y in rows for share in GAP_SHARES]
-    sides = [MARGIN + LANE * actor for actor in range(len(drawing.matrix.actors) + 1)]
+    heights = [y + half * (2 * share - 1) for y in sorted(rows) for share in GAP_SHARES]
+    left, right = sorted((edge.start[1], edge.end[1]))
+    sides = [MARGIN + LANE * actor for actor in range(max(0, left - 1), right + 3)]
     gutters = [x + side * off for x in sides for off in GUTTERS for side in (-1, 1)]
     inside = [x for x in gutters if MARGIN < x < drawing.width - MARGIN]
     return Lanes(tuple(y for y in heights if y > drawing.row_edges[0]), tuple(sorted(inside)))
