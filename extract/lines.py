@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"^\(?(\d{1,2})[.,)\]]{1,2}$")
 _GLUED_NUMBER = re.compile(r"^\(?(\d{1,2})[.)](?=[A-Za-z(])")
 _LETTER = re.compile(r"^\(?([a-z])[.)]$")
 _ONE = re.compile(r"^[lI|i!\]][.,)]$")
+_FIRST = frozenset({"1.", "1,", "1)", "1", "l", "I", "i", "|", ".", ",", ":", "l.", "I.", "1:"})
+"""What is left of the marker `1.` on a copy, its parts joined."""
 _BARE = re.compile(r"^\d{1,2}$")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _WORD = re.compile(r"^[^\W\d_]+")
@@ -97,7 +99,7 @@ def join_items(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     items: list[list[str]] = []
     count = 0
     is_bare = {"1", "2"} <= {line[0] for line in lines if len(line) > 1}
-    for line in lines:
+    for line in _with_first_number(lines):
         if not line:
             continue
         marker = _marker(line, count, is_bare)
@@ -110,6 +112,23 @@ def join_items(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
             items[-1].append(" ".join(line))
     texts = [join_lines(item) for item in items]
     return tuple(text for text in texts if text)
+
+
+def _with_first_number(lines: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The lines with a first marker put right that a copy ate or parted, as a second one tells."""
+    written = [i for i, line in enumerate(lines) if line]
+    if not written or not any(_is_second(lines[i]) for i in written[1:]):
+        return lines
+    first = lines[written[0]]
+    eaten = next((n for n in (2, 1) if "".join(first[:n]) in _FIRST and len(first) > n), 0)
+    if not eaten:
+        return lines
+    return [*lines[: written[0]], ["1.", *first[eaten:]], *lines[written[0] + 1 :]]
+
+
+def _is_second(line: Sequence[str]) -> bool:
+    found = _NUMBER.match(line[0]) or _GLUED_NUMBER.match(line[0])
+    return found is not None and int(found[1]) == 2
 
 
 def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:

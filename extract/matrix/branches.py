@@ -31,6 +31,9 @@ of this name already, is set back."""
 CLEAR, BESIDE, ALONG, BACK = 0.2, 1.4, 4.0, 0.6
 """Char heights from an exit's line to where its label may begin and end beside it, how far it
 reaches along the line, and back over the decision's tip."""
+MOST_ALONG, STUB = 14.0, 3.0
+"""Char heights along a level stretch in which its label may stand, and of a first stretch too
+short to bear it."""
 HALF_READ, SMUDGED = 50.0, 0.4
 """Likeness, of 100, of a label with lines through it, and how surely it is read."""
 WIDE = 1.1
@@ -181,16 +184,30 @@ def missing_labels(given: Mapping[int, Label], exits: Sequence[Exit]) -> dict[in
     return found
 
 
-def exit_to_boxes(way: Exit, char_height: float) -> tuple[Box, Box]:
-    """Where the label of an exit stands: on both sides of the first stretch, without its line."""
+def exit_to_boxes(way: Exit, char_height: float) -> tuple[Box, ...]:
+    """Where the label of an exit stands: on both sides of the first stretch, without its line.
+
+    Where that is but a stub, beside the second stretch as well.
+    """
+    found = _beside(way.points[0], way.points[1], char_height)
     (x, y), (u, v) = way.points[0], way.points[1]
-    clear, near, far, back = (n * char_height for n in (CLEAR, BESIDE, ALONG, BACK))
+    if len(way.points) > 2 and max(abs(u - x), abs(v - y)) <= STUB * char_height:
+        found += _beside(way.points[1], way.points[2], char_height)
+    return found
+
+
+def _beside(start: Point, end: Point, char_height: float) -> tuple[Box, ...]:
+    (x, y), (u, v) = start, end
+    clear, near, back = (n * char_height for n in (CLEAR, BESIDE, BACK))
+    length = max(abs(u - x), abs(v - y)) / char_height
+    far = min(max(length, ALONG), MOST_ALONG) * char_height
     if abs(u - x) >= abs(v - y):
         left, right = (x - back, x + far) if u >= x else (x - far, x + back)
         return (
             Box(left, y - near, right, y - clear),
             Box(left, y + clear, right, y + near),
         )
+    far = ALONG * char_height
     top, bottom = (y - clear, y + near) if v >= y else (y - near, y + clear)
     return Box(x + clear, top, x + far, bottom), Box(x - far, top, x - clear, bottom)
 

@@ -9,6 +9,7 @@ from statistics import fmean
 
 from extract.lines import lines_to_text, words_to_lines
 from extract.matrix.parts import Role, Written
+from extract.specks import words_without_specks
 from records.geometry import Box
 from records.paper import Source, Word
 from records.readers import TextReader
@@ -189,8 +190,9 @@ def read_again(
             continue
         found = reader.read([_inner(texts[i], char_height) for i in places], alphabet)
         for i, words in zip(places, found, strict=True):
+            kept = words_without_specks(words, char_height)
             better[i] = _surer(
-                texts[i], words_to_written(words, texts[i].box, char_height), roles[i]
+                texts[i], words_to_written(kept, texts[i].box, char_height), roles[i]
             )
     return better
 

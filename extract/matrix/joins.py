@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
+from extract.grammar.durations import lines_to_duration
 from extract.joining.grouping import parts_to_groups
 from extract.joining.kinds import Around, RowKind, number_of, row_to_kind
 from extract.joining.numbers import (
@@ -187,7 +188,7 @@ def _step(draft: _Draft, lexicon: Lexicon) -> Step:
         section=draft.section,
         marks=tuple(Mark(mark.actor, mark.symbol) for _, mark in draft.marks),
         requirements=lines_to_items(draft.lines("requirements", lexicon)),
-        duration=lines_to_text(draft.lines("duration", lexicon)),
+        duration=lines_to_duration(draft.lines("duration", lexicon)),
         output=lines_to_text(draft.lines("output", lexicon)),
         remarks=lines_to_text(draft.lines("remarks", lexicon)),
         page=draft.page,

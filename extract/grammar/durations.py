@@ -1,0 +1,59 @@
+"""Durations: how many of which unit of time, slips of reading in a closed vocabulary put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extract.lines import Line, join_lines
+
+SURE = 0.9
+"""Confidence of a word from which it stays as read."""
+UNITS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "triwulan", "semester", "tahun")
+ALIKE = 57
+"""How alike (of 100) an unsurely read word behind a number must be to a unit: `Han`, `mena`."""
+APART = 5
+"""How much more alike the unit must be than the next."""
+_GLUED = re.compile(rf"^([lI|1!])([lI|!]?)({'|'.join(UNITS)})$", re.IGNORECASE)
+_COUNT = re.compile(r"^\(?[\dlIOo|]{1,3}\)?$")
+_STROKES = str.maketrans("lI|!Oo", "111100")
+
+
+def lines_to_duration(lines: Sequence[Line]) -> str:
+    """The text of a duration's lines, slips put right."""
+    words = [word for line in lines for word in line]
+    texts = mend_duration([w.text for w in words], [w.confidence >= SURE for w in words])
+    if len(texts) != len(words):
+        return " ".join(texts)
+    rest = iter(texts)
+    return join_lines([" ".join(next(rest) for _ in line) for line in lines])
+
+
+def mend_duration(words: list[str], sure: list[bool]) -> list[str]:
+    """The words of a duration; only those not `sure` are put right, `1ljam` always."""
+    mended: list[str] = []
+    for word, is_sure in zip(words, sure, strict=True):
+        glued = _GLUED.match(word)
+        if glued:
+            mended += ["1", glued[3]]
+        elif not is_sure and mended and _COUNT.match(mended[-1]) and word.isalpha():
+            mended.append(_unit(word) or word)
+        else:
+            mended.append(word)
+    if len(mended) > 1 and mended[1].lower() in UNITS and _COUNT.match(mended[0]):
+        mended[0] = mended[0].translate(_STROKES)
+    return mended
+
+
+def _unit(word: str) -> str | None:
+    """The one unit most like a word, in its case; None where none or two are."""
+    bare = word.lower()
+    if bare in UNITS:
+        return None
+    ranked = sorted(((fuzz.ratio(bare, unit), unit) for unit in UNITS), reverse=True)
+    if ranked[0][0] < ALIKE or ranked[0][0] - ranked[1][0] < APART:
+        return None
+    unit = ranked[0][1]
+    return unit.upper() if word.isupper() else unit.capitalize() if word[0].isupper() else unit
