@@ -121,7 +121,7 @@ def _shape(
 def _outline(shape: Shape) -> str:
     box = shape.box
     x, y = box.center
-    paper = 'class="shape" fill="canvas" stroke-width="1.3"'
+    paper = 'class="lane-shape" fill="canvas" stroke-width="1.3"'
     if shape.kind in (SymbolKind.PROCESS, SymbolKind.TERMINATOR):
         radius = min(box.height / 2, 18) if shape.kind is SymbolKind.TERMINATOR else 0
         return (

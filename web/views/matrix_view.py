@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from compose.diagram.swimlane import DiagramWords, StepTarget, compose_swimlane
 from records.findings import Edge, Matrix, Step
 from web.language import Tongue
 from web.views.labels import SYMBOLS, named
@@ -51,6 +54,8 @@ class MatrixView:
     actors: tuple[str, ...]
     steps: tuple[StepView, ...]
     has_remarks: bool
+    diagram: Markup
+    """The flow as a swim-lane diagram, each step joined to its place on the paper."""
 
 
 def matrix_to_view(matrix: Matrix, reader: Reader) -> MatrixView:
@@ -62,7 +67,20 @@ def matrix_to_view(matrix: Matrix, reader: Reader) -> MatrixView:
         opens = step.section if step.section != section else None
         section = step.section
         steps.append(_step_to_view(matrix, number, opens, flows, reader))
-    return MatrixView(matrix.actors, tuple(steps), any(step.remarks for step in matrix.steps))
+    has_remarks = any(step.remarks for step in matrix.steps)
+    return MatrixView(matrix.actors, tuple(steps), has_remarks, _diagram(matrix, reader))
+
+
+def _diagram(matrix: Matrix, reader: Reader) -> Markup:
+    targets = {}
+    for number in range(len(matrix.steps)):
+        place = reader.place(f"matrix.steps.{number}.activity")
+        if place:
+            joined = {"data-place": place.id, "data-page": str(place.page)}
+            targets[number] = StepTarget(f"#place-{place.id}", joined)
+    words = DiagramWords(reader.tongue.text("Diagram alir"), reader.tongue.text("Langkah"))
+    # every text in it was escaped where the diagram was drawn
+    return Markup(compose_swimlane(matrix, targets, words))  # noqa: S704
 
 
 def _step_to_view(
