@@ -12,11 +12,13 @@ from sqlalchemy import Connection, select
 
 from archive.catalogue import audit, documents
 from archive.catalogue.month_tables import corrections, months, transitions
-from records.keeping import EntryId
+from archive.desk.tables import reviews
+from records.keeping import EntryId, document_name
 from records.months import Damage
 from service.filing.documents import filing_digest
 
 Step = tuple[str, str, str, str, datetime, str, str]
+Word = tuple[str, str, str, str, datetime]
 Move = tuple[str, int, str, str | None, str | None, datetime, str, str]
 
 
@@ -27,6 +29,7 @@ class Told:
     filings: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     moves: list[Move] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
 
 
@@ -34,7 +37,7 @@ def walk(db: Connection) -> Told:
     """Read the trail once; remembers a digest an entry and the steps of months."""
     told = Told(broken=list(audit.broken(db)))
     for line in audit.lines(db):
-        if line.deed in ("archive", "refile", "restore"):
+        if line.deed in ("archive", "refile", "review", "restore"):
             facts = json.loads(line.facts)
             told.filings[line.target] = facts.get("filing", "")
             if line.deed == "refile" and "reason" in facts:
@@ -42,6 +45,9 @@ def walk(db: Connection) -> Told:
                     (line.target, facts["position"], *change, line.at, line.who, facts["reason"])
                     for change in facts["changes"]
                 ]
+            if line.deed == "review":
+                word = (facts["document"], facts["path"], facts["verdict"], line.who)
+                told.words.append((*word, line.at))
         elif line.deed == "restore-month":
             _restored(json.loads(line.facts), told)
         elif line.deed.startswith("month-"):
@@ -61,6 +67,9 @@ def _restored(facts: dict[str, Any], told: Told) -> None:
         change = (one["part"], one["before"], one["after"])
         at = datetime.fromisoformat(one["at"])
         told.moves.append((entry, position, *change, at, one["who"], one["reason"]))
+    for name, one in facts["reviews"]:
+        at = datetime.fromisoformat(one["at"])
+        told.words.append((name, one["path"], one["verdict"], one["who"], at))
 
 
 def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
@@ -85,6 +94,12 @@ def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
     }
     for move in sorted(set(told.moves) ^ moves, key=str):
         yield Damage("correction-differs", f"{move[0]}-{move[1]}", {"part": move[2]})
+    said = {
+        (document_name(EntryId(r.entry), r.position), r.path, r.verdict, r.who, r.at)
+        for r in db.execute(select(reviews))
+    }
+    for word in sorted(set(told.words) ^ said, key=str):
+        yield Damage("review-differs", word[0], {"path": word[1]})
 
 
 def filing_damages(db: Connection, entry: EntryId, told: Told) -> Iterator[Damage]:

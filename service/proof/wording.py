@@ -11,6 +11,7 @@ TEXTS = {
     "step-differs": ("langkah bulan berbeda dari jejak", "a month's step differs from the trail"),
     "month-state-differs": ("status bulan tanpa langkahnya", "month is in a state no step led to"),
     "correction-differs": ("koreksi berbeda dari jejak", "a correction differs from the trail"),
+    "review-differs": ("pemeriksaan nilai berbeda dari jejak", "a review differs from the trail"),
     "filing-differs": ("isi atau letak dokumen berubah", "a document's record or filing changed"),
     "manifest-missing": ("manifes hilang dari katalog", "the manifest is gone from the catalogue"),
     "entry-differs": ("baris katalog berbeda dari manifes", "the row differs from its manifest"),

@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from archive.bags.verify import canonical
 from archive.blobs import BlobStore, chunks
 from archive.catalogue import derived, documents, entries
+from archive.desk import reviews
+from archive.desk.reviews import Review
 from archive.months import corrections, states
 from compose.monthly.filelist import FileGroup, Item
 from records.errors import BlobMissing
@@ -56,6 +58,7 @@ class BagPaper:
     results: tuple[Derived, ...]
     manifest: Digest
     corrections: tuple[Correction, ...]
+    reviews: tuple[Review, ...]
     archived_at: datetime
 
     @property
@@ -90,6 +93,7 @@ def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) ->
             results,
             kept[0],
             tuple(one for one in told if one.position == filed.position),
+            reviews.of_document(db, entry_id, filed.position),
             wanted[filed],
         )
         for filed, text in documents.of_entry(db, entry_id)
@@ -185,6 +189,7 @@ def _record_json(paper: BagPaper) -> dict[str, object]:
     return {
         "filed": filed,
         "corrections": told,
+        "reviews": [_review_json(one) for one in paper.reviews],
         "record": record_to_json(paper.record),
         "file": paper.entry.name,
         "sha256": paper.entry.digest,
@@ -193,6 +198,11 @@ def _record_json(paper: BagPaper) -> dict[str, object]:
         "submitted_for": paper.entry.scope,
         "archived_at": paper.archived_at.isoformat(),
     }
+
+
+def _review_json(one: Review) -> dict[str, object]:
+    told: dict[str, object] = asdict(one) | {"at": one.at.isoformat()}
+    return {key: told[key] for key in sorted(told) if key not in ("entry", "position")}
 
 
 def _item(paper: BagPaper) -> Item:

@@ -26,13 +26,26 @@ from archive.catalogue import audit, derived, documents, entries, outbox
 from archive.catalogue.month_tables import corrections, months, sealed_papers, transitions
 from archive.catalogue.tables import documents as documents_table
 from archive.catalogue.tables import entries as entries_table
+from archive.desk import reviews
+from archive.desk.reviews import Review
 from archive.ledger import lines
 from archive.months import states
 from archive.units import tree
 from records.errors import ExportUnusable
 from records.findings import Digest, Kind
 from records.findings_json import json_to_record, record_to_json
-from records.keeping import Blob, Derived, Entry, EntryId, Filed, Part, State, Unit, User
+from records.keeping import (
+    Blob,
+    Derived,
+    Entry,
+    EntryId,
+    Filed,
+    Part,
+    State,
+    Unit,
+    User,
+    document_name,
+)
 from records.months import BagFile, MonthState, Seal
 from service.filing.documents import filing_digest
 from service.filing.results import keep_file
@@ -160,6 +173,13 @@ def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
     db.execute(insert(sealed_papers).values(row))
     for one in paper["corrections"]:
         db.execute(insert(corrections).values(one | {"at": datetime.fromisoformat(one["at"])}))
+    numbers: dict[int, int] = {}
+    for one in paper["reviews"]:
+        word = one | {"at": datetime.fromisoformat(one["at"])}
+        # An undo names what it took back by a number, which is another here.
+        word["undoes"] = numbers.get(one["undoes"])
+        said = Review(entry=filed.entry, position=filed.position, **word)
+        numbers[one["number"]] = reviews.add(db, said)
     return filed.entry
 
 
@@ -224,5 +244,10 @@ def _month(db: Connection, user: User, bag: _Bag, now: datetime) -> None:
         for p in bag.papers
         for one in p["corrections"]
     ]
-    facts = {"seal": seal_to_line(seal), "steps": fresh, "corrections": moves}
+    words = [
+        (document_name(EntryId(p["filed"]["entry"]), p["filed"]["position"]), one)
+        for p in bag.papers
+        for one in p["reviews"]
+    ]
+    facts = {"seal": seal_to_line(seal), "steps": fresh, "corrections": moves, "reviews": words}
     audit.write(db, now, user.name, "restore-month", f"{seal.unit}@{seal.month}"[:200], facts)

@@ -18,6 +18,7 @@ from service.jobs.feeding import feed_once
 from service.months.steps import submit
 from service.proof.archive_proof import verify_archive
 from service.proof.wording import damage_in_words
+from service.review import deeds
 from service.sealing.closing import close
 from service.settings import Settings
 from service.wiring import Services, build
@@ -41,6 +42,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     moved = polres.put(visit("bunga", "2024-07", "WAYAN", 7))
     close(KAPOLRES, A, "2024-07", polres.services)
     correct(KAPOLRES, (moved.id, 0), polres.services, reason="salah bulan", month="2024-08")
+    said = ("fields.subject", "Perihal 7", "Perihal tujuh")
+    deeds.correct(KAPOLRES, (moved.id, 0), *said, polres.services)
     submit(kapolsek("bunga"), B, "2024-08", polres.services)
     with Indexer(polres.services.settings.index_folder) as indexer:
         while feed_once(polres.services, indexer):
@@ -95,6 +98,8 @@ def damages_after(settings: Settings, deed: Callable[[sqlite3.Connection], objec
         ("DELETE FROM transitions WHERE id = 1", "step-differs"),
         ("UPDATE corrections SET reason = 'x'", "correction-differs"),
         ("DELETE FROM corrections", "correction-differs"),
+        ("UPDATE reviews SET who = 'x'", "review-differs"),
+        ("DELETE FROM reviews", "review-differs"),
         ("UPDATE audit SET who = 'x' WHERE id = 2", "trail-broken"),
         ("DELETE FROM audit WHERE id = 2", "trail-broken"),
         ("UPDATE seals SET papers = 9", "ledger-hash"),

@@ -20,6 +20,7 @@ from service.filing.refiling import correct, filing
 from service.months.calendar import month_papers
 from service.months.steps import history
 from service.proof.archive_proof import verify_archive
+from service.review import deeds
 from service.sealing.closing import close, supplement
 from service.sealing.export import plan_export, stream_export
 from service.sealing.restore import restore_export
@@ -44,6 +45,11 @@ def polres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Polres]:
     moved = found.put(visit("anggrek", "2024-06", "WAYAN", 2))
     correct(KAPOLRES, (moved.id, 0), found.services, reason="salah bulan", month="2024-07")
     found.put(visit("bunga", "2024-07", "WAYAN", 3))
+    place = (moved.id, 0)
+    value = "fields.subject"
+    word = deeds.correct(KAPOLRES, place, value, "Perihal 2", "Perihal dua", found.services)
+    deeds.undo(KAPOLRES, place, word, found.services)
+    deeds.correct(KAPOLRES, place, value, "Perihal 2", "Perihal II", found.services)
     close(KAPOLRES, A, "2024-07", found.services)
     close(KAPOLRES, B, "2024-07", found.services)
     found.clock.go_on(days=1)
@@ -177,6 +183,11 @@ def test_an_export_comes_back_byte_for_byte_with_its_history(
         assert mine.filed == theirs.filed
         assert mine.seal == theirs.seal
         assert [c.reason for c in mine.history] == [c.reason for c in theirs.history]
+        words = [
+            [(w.verdict, w.after, w.who, w.at) for w in deeds.history(KAPOLRES, place, s)]
+            for s in (polres.services, other)
+        ]
+        assert words[0] == words[1]
         streams = [
             library.original(AUDITOR, found.entry, s).stream for s in (polres.services, other)
         ]
