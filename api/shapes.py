@@ -35,6 +35,8 @@ class Credentials(BaseModel):
 
     name: str = Field(max_length=200)
     password: str = Field(max_length=1000)
+    code: str = Field("", max_length=20)
+    """Of the second factor, where the person has one."""
 
 
 class NewUser(BaseModel):

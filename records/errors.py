@@ -35,6 +35,7 @@ from records.failures.months import (
 from records.failures.papers import FormInvalid, RecordUnusable, TypesettingFailed
 from records.failures.people import (
     BadCursor,
+    CodeNeeded,
     LockedOut,
     LoginRefused,
     NameTaken,
@@ -89,6 +90,7 @@ __all__ = [
     "BlobMissing",
     "BrokerUnavailable",
     "CatalogueUnavailable",
+    "CodeNeeded",
     "DirectionModelMissing",
     "ExportUnusable",
     "FixityError",

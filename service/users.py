@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from archive.catalogue import audit, people
 from archive.catalogue.people import Credentials
-from records.errors import LockedOut, LoginRefused, NotFound, PasswordTooWeak
+from archive.desk import keys
+from records.errors import CodeNeeded, LockedOut, LoginRefused, NotFound, PasswordTooWeak
 from records.keeping import Role, User
+from service.access.codes import step_of
 from service.wiring import Services
 
 if TYPE_CHECKING:
@@ -89,8 +91,12 @@ def everyone(services: Services) -> tuple[User, ...]:
         return people.everyone(db)
 
 
-def log_in(name: str, password: str, services: Services) -> Login:
-    """Open a session; raises LoginRefused, or LockedOut after too many wrong passwords in a row."""
+def log_in(name: str, password: str, services: Services, code: str = "") -> Login:
+    """Open a session; raises LoginRefused, or LockedOut after too many wrong passwords in a row.
+
+    Raises CodeNeeded where the person has a second factor and the code is not its; a wrong code
+    counts as a wrong password.
+    """
     with services.catalogue.read() as db:
         found = people.by_name(db, name)
     now = services.clock()
@@ -103,7 +109,40 @@ def log_in(name: str, password: str, services: Services) -> Login:
     if found is None or not is_right or found.user.disabled:
         _note_wrong(found, name, services)
         raise LoginRefused()
-    return _open(found, password, services)
+    step = _step(found, code, services)
+    return _open(found, password, services, step)
+
+
+def renew(user: User, present: str, fresh: str, services: Services) -> Login:
+    """Replace one's own password, the present one given, and stay logged in under a new session.
+
+    Raises LoginRefused, LockedOut, PasswordTooWeak.
+    """
+    with services.catalogue.read() as db:
+        found = people.by_name(db, user.name)
+    if found is None or (found.locked_until and found.locked_until > services.clock()):
+        raise LockedOut(minutes=services.settings.access.lockout_minutes)
+    if not _fits(_hasher(services), found.password, present):
+        _note_wrong(found, user.name, services)
+        raise LoginRefused()
+    set_password(user.name, fresh, services, by=user.name)
+    with services.catalogue.read() as db:
+        again = _known(people.by_name(db, user.name), user.name)
+    return _open(again, fresh, services, None)
+
+
+def _step(found: Credentials, code: str, services: Services) -> int | None:
+    """The time step of the person's code; None where none is asked for."""
+    with services.catalogue.read() as db:
+        factor = keys.second_factor(db, found.user.id)
+    if factor is None or not factor.is_on:
+        return None
+    step = step_of(factor.secret, code, services.clock())
+    if step is None:
+        if code:
+            _note_wrong(found, found.user.name, services)
+        raise CodeNeeded()
+    return step
 
 
 def session_user(token: str, services: Services, *, touch: bool = True) -> User | None:
@@ -152,12 +191,14 @@ def _session(token: str, services: Services, *, touch: bool = True) -> tuple[Use
     return user, expires_at
 
 
-def _open(found: Credentials, password: str, services: Services) -> Login:
+def _open(found: Credentials, password: str, services: Services, step: int | None) -> Login:
     access, now = services.settings.access, services.clock()
     token = secrets.token_urlsafe(TOKEN_BYTES)
     expires_at = now + timedelta(hours=access.session_hours)
     user = found.user
     with services.catalogue.begin() as db:
+        if step is not None and not keys.use_step(db, user.id, step):
+            raise CodeNeeded()
         people.note_login(db, user.id)
         people.end_stale_sessions(db, now, now - timedelta(minutes=access.idle_minutes))
         people.open_session(db, _hashed(token), user.id, now, expires_at)

@@ -20,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 
 from records.keeping import User
 from service import permissions, users
+from service.access import tokens
 from service.permissions import Deed
 from web.language import Tongue
 from web.problems import FORGED, DoorRefused
@@ -119,10 +120,38 @@ async def _admit(request: Request) -> None:
     if user is not None:
         reads = services.settings.access.admin_reads
         request.state.visit = Visit(user, token, users.csrf_token(token), reads)
+    elif await _admit_program(request):
+        return  # a program sends no cookies by itself, so nothing can be forged
     elif request.scope["path"] not in OPEN_PATHS:
         raise DoorRefused(401)
     if request.method not in SAFE_METHODS:
         await _refuse_forged(request)
+
+
+async def _admit_program(request: Request) -> bool:
+    """Whether a program's token lets the request in; raises DoorRefused beyond its scopes."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    path: str = request.scope["path"]
+    if scheme.casefold() != "bearer" or not path.startswith("/api/v1/"):
+        return False
+    services = hall(request)
+    found = await run_in_threadpool(tokens.holder, token.strip(), services)
+    if found is None:
+        raise DoorRefused(401)
+    user, scopes = found
+    if scope_of(request.method, path) not in scopes:
+        raise DoorRefused(403)
+    request.state.visit = Visit(user, "", "", services.settings.access.admin_reads)
+    return True
+
+
+def scope_of(method: str, path: str) -> str:
+    """The scope a program's token must have; what has none is done by people only."""
+    if method in SAFE_METHODS:
+        return "read"
+    if path == "/api/v1/entries" or path.endswith("/again"):
+        return "upload"
+    return "review" if path.endswith(("/review", "/review/undo")) else "nobody"
 
 
 def _is_by_itself(request: Request) -> bool:

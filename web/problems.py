@@ -12,6 +12,7 @@ from fastapi import Request
 from records.errors import (
     BadCursor,
     BerkasError,
+    CodeNeeded,
     FixityError,
     LockedOut,
     LoginRefused,
@@ -35,6 +36,7 @@ STATUS: dict[type[BerkasError], int] = {
     NotADocument: 415,
     ScanRejected: 422,
     LoginRefused: 401,
+    CodeNeeded: 401,
     NotAllowed: 403,
     NotFound: 404,
     NameTaken: 409,

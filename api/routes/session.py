@@ -22,7 +22,7 @@ def session(visit: Visiting) -> SessionShape:
 def log_in(request: Request, credentials: Credentials) -> Response:
     """Open a session; its cookie and its token go with every later deed."""
     require_turn(request)
-    login = users.log_in(credentials.name, credentials.password, hall(request))
+    login = users.log_in(credentials.name, credentials.password, hall(request), credentials.code)
     visit = Visit(login.user, login.token, users.csrf_token(login.token), admin_reads=False)
     response = JSONResponse(SessionShape.of(visit).model_dump(), 201)
     let_in(request, response, login)

@@ -29,6 +29,14 @@ class LoginRefused(RequestRejected):
     text_en = "Name or password is wrong. Check them and try again."
 
 
+class CodeNeeded(RequestRejected):
+    """The person logs in with a code besides the password."""
+
+    code = "access.code-needed"
+    text_id = "Masukkan kode enam angka dari ponsel Anda. Kode yang sudah dipakai tidak berlaku."
+    text_en = "Give the six digits your phone shows. A code that was used does not work again."
+
+
 class LockedOut(RequestRejected):
     """Too many wrong passwords in a row."""
 

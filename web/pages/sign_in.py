@@ -49,9 +49,10 @@ async def log_in(request: Request) -> Response:
     form = await request.form()
     name, password = str(form.get("name", "")).strip(), str(form.get("password", ""))
     following = inner_path(str(form.get("next", "/")))
+    code = str(form.get("code", ""))
     try:
         require_turn(request)
-        login = await run_in_threadpool(users.log_in, name, password, hall(request))
+        login = await run_in_threadpool(users.log_in, name, password, hall(request), code)
     except BerkasError as error:
         told = tell(error, tongue_of(request))
         values = {"told": told, "name": name, "next": following}
