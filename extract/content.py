@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.blank.lettering import likeness
+from extract.blank.lettering import best_likeness, likeness
 from extract.blank.part import BlankPart, sheet_to_blank
 from extract.header.cells import words_outside
 from extract.header.cover import sheet_to_cover
@@ -27,6 +27,7 @@ from records.readers import TextReader
 
 LETTERHEAD_SHARE = 0.4
 """Of the page's height, how far down a letterhead may reach."""
+SAME_WORD = 0.5
 SAME_UNIT = 0.85
 """So alike, two readings of a blank's letterhead name the same unit."""
 MATRIX_KINDS = {PageKind.MATRIX, PageKind.MATRIX_CONTINUED, PageKind.IDENTITY}
@@ -110,7 +111,11 @@ def _blank_unit(sheet: Sheet, tables: Sequence[Table], blank: BlankPart) -> Valu
         return printed
     if printed is None or not printed.text:
         return lines_to_value(sheet, (seen.line,), seen.text)
-    kept = [word for word in printed.text.split() if sum(c.isalpha() for c in word) > 1]
+    kept = [
+        word
+        for word in printed.text.split()
+        if best_likeness(word, tuple(seen.text.split())) >= SAME_WORD
+    ]
     if likeness(" ".join(kept), seen.text) >= SAME_UNIT:
         return replace(printed, text=" ".join(kept))
     return lines_to_value(sheet, (seen.line,), seen.text)

@@ -34,7 +34,7 @@ COLON_TO_LINE = 6.0
 """A line to write on begins at most so many letter heights after its colon."""
 OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
-REVIEW_BELOW = 0.9
+REVIEW_BELOW = 0.92
 """Confidence under which a person looks at a value; measured on drawn hands."""
 
 

@@ -18,7 +18,7 @@ from records.pen import PenReader
 ALIKE = 0.6
 FEWEST_HEADS = 2
 """Heads found in the first row that make it the row of heads."""
-REVIEW_BELOW = 0.9
+REVIEW_BELOW = 0.92
 
 Rows = tuple[Mapping[str, str], ...]
 

@@ -105,10 +105,8 @@ def draw_blank(form: Form, seed: int, layout: Layout, hand: str, fonts: Path = F
         lines += drawn
         y += pitch
     lines.append(_text(140.0, y + 6, "Tanda tangan"))
-    source: bytes = "\n".join(lines).encode()
-    pdf = typst.Compiler(source, font_paths=[str(fonts)]).compile()
-    assert isinstance(pdf, bytes)
-    return Filled(pdf, unit, fields)
+    pdf = typst.compile("\n".join(lines).encode(), font_paths=[str(fonts)])  # type: ignore[misc]
+    return Filled(bytes(pdf), unit, fields)
 
 
 def _page(font: str, title: str, unit: str) -> str:

@@ -48,6 +48,7 @@ TRAILING = ".,\"'!|"
 _TOKEN = re.compile(
     r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
 )
+_ABBREVIATION = re.compile(r"^\d[A-Za-z]{1,2}\.?$")
 _DIGIT = re.compile(r"\d")
 _INNER = re.compile(
     r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
@@ -120,6 +121,8 @@ def _read_token(
     scribble: Scribble, token: _Token, before: str, is_name: bool, is_first: bool
 ) -> Told:
     is_counted = before.casefold() in COUNTED and len(token.text) <= 4
+    if is_first and not is_name and _ABBREVIATION.match(token.text):
+        return _read_word(scribble, token, is_name=is_name, is_first=True)
     if is_counted or (_DIGIT.search(token.text) and not _looks_like_word(token.text)):
         return _read_number(scribble, token, before)
     if not any(c.isalpha() for c in token.text):
@@ -159,24 +162,7 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
         ink = score_text(scribble, bare, token.start, token.end)
         if ink > CLEAR:
             return Told(bare, math.exp(KNOWN_DOUBT * ink))
-    tail = token.text[len(bare) :]
-    dotted = tail if set(tail) <= {"."} else ""
-    options = {token.text: _known_weight(token.text, is_name=is_name)}
-    if len(bare) <= 4:
-        for short in vocabulary().short:
-            options[short] = LESS_SHORT
-        for short in vocabulary().address if is_first and not is_name else ():
-            options[short] = 0.0
-    if len(bare) >= SHORTEST_PART:
-        capital = is_first or bare[0].isupper()
-        for word in near_words(bare, more=len(tail) - len(dotted)):
-            shown = word.capitalize() if capital else word
-            shown = word.upper() if bare.isupper() and len(bare) > 1 else shown
-            weight = word_weight(word, is_name=is_name)
-            for one in (shown, word) if capital else (word,):
-                options[one + dotted] = weight
-                if tail != dotted:
-                    options[one + tail] = weight
+    options = _options(token.text, is_name=is_name, is_first=is_first)
     if len(options) == 1:
         ink = score_text(scribble, token.text, token.start, token.end)
         return Told(token.text, ODD_SIGN * math.exp(ink))
@@ -191,6 +177,36 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
     if is_known(best.rstrip(TRAILING)) or best in vocabulary().short:
         return Told(shown, _share(best, scores) * math.exp(KNOWN_DOUBT * ink))
     return Told(_parted(shown), _share(best, scores) * UNKNOWN_SURE * math.exp(ink))
+
+
+def _options(text: str, *, is_name: bool, is_first: bool) -> dict[str, float]:
+    """What a word may be instead, itself included, and how likely each is beforehand."""
+    bare = text.rstrip(TRAILING)
+    options = {text: _known_weight(text, is_name=is_name)}
+    if len(bare) <= len("Perum") - 1:
+        options |= dict.fromkeys(vocabulary().short, LESS_SHORT)
+        if is_first and not is_name:
+            options |= dict.fromkeys(vocabulary().address, 0.0)
+    if len(bare) >= SHORTEST_PART:
+        options |= _near_options(text, bare, is_name=is_name, is_first=is_first)
+    return options
+
+
+def _near_options(text: str, bare: str, *, is_name: bool, is_first: bool) -> dict[str, float]:
+    """Known words near to one, in the case it was written in, with or without its last sign."""
+    tail = text[len(bare) :]
+    dotted = tail if set(tail) <= {"."} else ""
+    capital = is_first or bare[0].isupper()
+    options = {}
+    for word in near_words(bare, more=len(tail) - len(dotted)):
+        shown = word.capitalize() if capital else word
+        shown = word.upper() if bare.isupper() and len(bare) > 1 else shown
+        weight = word_weight(word, is_name=is_name)
+        for one in (shown, word) if capital else (word,):
+            options[one + dotted] = weight
+            if tail != dotted:
+                options[one + tail] = weight
+    return options
 
 
 def _known_weight(text: str, *, is_name: bool) -> float:
