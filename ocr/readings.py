@@ -6,6 +6,7 @@ text go to Tesseract, which knows blanks and words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     Words = tuple[Word, ...]
 
-WIDEST = 14.0
-"""Width in letter heights of a word or two, a date, a document's number."""
+WIDEST = 45.0
+"""Width in letter heights of a label with its value; longer lines are text, Tesseract's own."""
 SURE = 0.9
 """A short piece read this surely by the recogniser is not asked of Tesseract as well …"""
 SURE_WORD = 0.98
@@ -30,6 +31,10 @@ FEWEST_LETTERS = 5
 """A word has so many letters; shorter ones are numbers, units, abbreviations."""
 LEAST = 0.7
 """A mark in which only the recogniser sees a sign, and no surer than this, is a speck."""
+
+
+_ROMAN = re.compile(r"(?<![A-Za-z])[XV]*I+[XV]?(?![A-Za-z])")
+_STROKES = re.compile(r"[I1l|]+")
 
 
 def read_pieces(
@@ -54,7 +59,7 @@ def _better(recognised: Words | None, tesseract: Words | None) -> Words:
     """One of two readings of a piece; where both agree it is surer than either."""
     if tesseract is None or recognised is None:
         return tesseract or recognised or ()
-    ours, theirs = _sureness(recognised), _sureness(tesseract)
+    ours, theirs = _mean(recognised), _mean(tesseract)
     if not tesseract:
         return recognised if ours >= LEAST else ()
     if not recognised:
@@ -62,22 +67,42 @@ def _better(recognised: Words | None, tesseract: Words | None) -> Words:
     if _text(recognised) == _text(tesseract):
         agreed = 1 - (1 - ours) * (1 - theirs)
         return tuple(replace(word, confidence=max(word.confidence, agreed)) for word in recognised)
-    if theirs >= SURE and _is_word(_text(tesseract)):
+    if _is_roman(recognised) and _bare(recognised) == _bare(tesseract):
+        # Strokes as near as those of III melt in the recogniser's columns; none is ever added.
+        return max(recognised, tesseract, key=lambda words: len(_text(words)))
+    if _least(tesseract) >= SURE and _is_word(_text(tesseract)):
         return tesseract
     return recognised if ours >= theirs else tesseract
 
 
 def _is_sure(words: Words) -> bool:
+    if _is_roman(words):
+        return False
     least = SURE_WORD if any(_is_word(word.text) for word in words) else SURE
-    return bool(words) and _sureness(words) >= least
+    return bool(words) and _least(words) >= least
 
 
-def _sureness(words: Words) -> float:
+def _least(words: Words) -> float:
     return min((word.confidence for word in words), default=0.0)
+
+
+def _mean(words: Words) -> float:
+    """How sure a reading is, a long word counting for more than a colon."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / letters if letters else 0.0
 
 
 def _text(words: Words) -> str:
     return "".join(word.text for word in words)
+
+
+def _is_roman(words: Words) -> bool:
+    return any(_ROMAN.search(word.text) for word in words)
+
+
+def _bare(words: Words) -> str:
+    """The text with neighbouring upright strokes as one, whatever they were taken for."""
+    return _STROKES.sub("I", _text(words))
 
 
 def _is_word(text: str) -> bool:

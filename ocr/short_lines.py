@@ -34,7 +34,8 @@ LOWEST_LINE = 0.3
 EDGE, SIDE_EDGE = 0.14, 0.35
 """White above and below a line's ink and beside it, as shares of its height."""
 WORD_GAP, DIGIT_GAP = 0.33, 0.55
-"""Ink further apart than this many letter heights is of two words; a 1 stands apart in a number."""
+"""Ink further apart than this many letter heights is of two words; 1 and I stand off in numbers."""
+NUMERALS = "0123456789IVX"
 MOST_LINES = 2
 
 
@@ -172,7 +173,8 @@ def _words(
             continue
         if groups[-1]:
             last, at = groups[-1][-1]
-            least = DIGIT_GAP if last.text.isdigit() and sign.text.isdigit() else WORD_GAP
+            is_number = last.text in NUMERALS and sign.text in NUMERALS
+            least = DIGIT_GAP if is_number else WORD_GAP
             least *= crop.letter_height
             if any(at < middle < x and width > least for middle, width in gaps):
                 groups.append([])

@@ -89,7 +89,7 @@ def test_a_missing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     reader = tesseract_reader()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(TesseractMissing):
-        reader.read([box_of(0)])
+        reader.read([box_of(0).union(box_of(3))])
 
 
 def test_a_page_without_letters_reads_nothing() -> None:
