@@ -251,6 +251,25 @@ def test_pages_are_indonesian_whatever_the_browser_asks_for(office: Office) -> N
     assert "Masuk" in told.text
 
 
+def test_a_search_is_kept_and_forgotten(desk: Desk) -> None:
+    client = visit(desk, HEAD)
+    data = {"name": "kunjungan 2024", "asked": "q=kunjungan&month=2024-01"}
+    assert client.post("/search/keep", data=data).headers["location"].endswith("month=2024-01")
+    assert 'href="/search?q=kunjungan&amp;month=2024-01"' in client.get("/search").text
+    assert "kunjungan 2024" not in visit(desk, CLERK).get("/search").text
+    client.post("/search/keep", data={"name": "kunjungan 2024"})
+    assert "kunjungan 2024" not in client.get("/search").text
+
+
+def test_papers_of_a_span_of_months_are_found(office: Office) -> None:
+    client = office.visits["kepala"]
+    for span, count in (("month=2019-01&until=2020-01", 2), ("until=2019-08", 0), ("until=x", 3)):
+        answer = client.get(f"/api/v1/search?q=laporan+jenis:sop&{span}")
+        if answer.status_code == 200:
+            assert answer.json()["total"] == count, span
+        assert client.get(f"/search?q=laporan&{span}").status_code == 200
+
+
 def test_the_language_switch_is_remembered(office: Office) -> None:
     client = visit(office.desk, CLERK)
     answer = client.post("/language", data={"language": "en", "back": "/documents"})

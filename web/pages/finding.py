@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
 
 from index.entries import Sort
 from service import permissions, searching
+from service.access import searches
 from service.permissions import Deed
 from service.searching import Narrowing
 from web.gate import Visiting, hall, tongue_of
 from web.pages.listing import unit_choices
+from web.pages.sign_in import SEE_OTHER, inner_path
 from web.showing import show
 from web.views.hits import answer_to_facets, answer_to_hits, sort_choices
 from web.views.query import href, number
@@ -31,9 +37,28 @@ def search(request: Request, visit: Visiting) -> Response:
     query = asked.get("q", "").strip()[:LONGEST_QUERY]
     kept = [(key, asked[key]) for key in KEPT if asked.get(key)]
     if not query:
-        values = {"query": "", "kept": kept, "results": None, "examples": EXAMPLES}
+        saved = searches.mine(visit.user, hall(request))
+        values = {
+            "query": "",
+            "kept": kept,
+            "results": None,
+            "examples": EXAMPLES,
+            "saved": saved,
+        }
         return show(request, "search.html", values)
     return _found(request, visit, query, kept)
+
+
+@router.post("/search/keep")
+async def keep(request: Request, visit: Visiting) -> Response:
+    """Keep a search under a name, or forget one."""
+    form = {key: str(value) for key, value in (await request.form()).items()}
+    name, asked = form.get("name", ""), form.get("asked", "")
+    if asked:
+        await run_in_threadpool(searches.keep, visit.user, name, asked, hall(request))
+        return RedirectResponse(inner_path(f"/search?{asked}"), SEE_OTHER)
+    await run_in_threadpool(searches.forget, visit.user, name, hall(request))
+    return RedirectResponse("/search", SEE_OTHER)
 
 
 def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, str]]) -> Response:
@@ -60,6 +85,7 @@ def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, 
             "query": query,
             "kept": kept,
             "kept_undated": [pair for pair in kept if pair[0] not in {"month", "until"}],
+            "asked": urlencode([("q", query), *kept]),
             "dates": (asked.get("month", ""), asked.get("until", "")),
             "results": results,
             "hits": answer_to_hits(answer, query),
