@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 SHORTEST_PIECE = 0.5
 """In letter heights: the stub between two shapes may be this short."""
+LONGER_THAN_THICK, MOST_THICK = 1.2, 1.2
+"""Times a ruling's thickness a piece over it is long at least: a double ruling counts as one;
+and the most that this may ask for, in letter heights."""
 SHORTEST_SLANT = 1.5
 """In letter heights: slanted pieces shorter than this are letters."""
 THICKEST_STROKE = 0.5
@@ -58,10 +61,12 @@ def find_segments(
     free = _without_letters(_less(ink, shapes), across | down, touching, letter_height)
     faint = _less(_less(faint, shapes), across | down)
     rim = max(3, round(RIM * letter_height))
-    level = run_mask(_with_faint(_less(free, across), faint, rim), letter_height, SHORTEST_PIECE)
+    # Strokes pass over the rulings across them: a piece is longer than these are thick.
+    piece = _shortest(down, letter_height), _shortest(across, letter_height)
+    level = run_mask(_with_faint(_less(free, across), faint, rim), letter_height, piece[0])
     turned = np.ascontiguousarray(_less(free, down).T)
     turned = _with_faint(turned, np.ascontiguousarray(faint.T), rim)
-    upright = run_mask(turned, letter_height, SHORTEST_PIECE)
+    upright = run_mask(turned, letter_height, piece[1])
     shortest = SHORTEST_PIECE * letter_height
     found = [_level(run) for run in find_runs(level, shortest)]
     found += [_upright(run) for run in find_runs(upright, shortest)]
@@ -73,6 +78,14 @@ def find_segments(
         return []
     bare = _less(_less(free, across), down)
     return weigh_heads(kept, bare, near, letter_height)
+
+
+def _shortest(rulings: Mask, letter_height: float) -> float:
+    """The shortest piece, in letter heights, that no ruling crossed can be taken for."""
+    if not rulings.any():
+        return SHORTEST_PIECE
+    thick = 2 * float(cv2.distanceTransform(rulings, cv2.DIST_L1, 3).max())
+    return min(MOST_THICK, max(SHORTEST_PIECE, LONGER_THAN_THICK * thick / letter_height))
 
 
 def _without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ocr.drawing.read import read_drawing
 from ocr.drawing.values import Drawing
@@ -120,3 +122,27 @@ def test_a_stroke_runs_from_its_tail_to_its_head() -> None:
         if stroke.head and stroke.confidence > 0.8:
             link = (_mark_at(chart, stroke.points[0]), _mark_at(chart, stroke.points[-1]))
             assert link in chart.edges
+
+
+def _ruled() -> NDArray[np.uint8]:
+    """A page of 10 x 7 cells with a heading over the whole width between rows 3 and 4."""
+    grey = np.full((900, 1300), 255, np.uint8)
+    levels = [100, 200, 300, 400, 450, 550, 650, 750]
+    for y in levels:
+        cv2.line(grey, (100, y), (1200, y), 0, 3)
+    for x in range(100, 1201, 110):
+        for top, bottom in ((100, 400), (450, 750)) if 100 < x < 1200 else ((100, 750),):
+            cv2.line(grey, (x, top), (x, bottom), 0, 3)
+    return grey
+
+
+def test_a_heading_over_the_whole_table_hides_no_shapes() -> None:
+    grey = _ruled()
+    for x, y in ((485, 250), (705, 500), (485, 600)):
+        cv2.rectangle(grey, (x - 32, y - 18), (x + 32, y + 18), 0, 3)
+    for row in range(6):
+        for column in (0, 7, 8, 9):
+            place = (120 + 110 * column, (150, 250, 350, 500, 600, 700)[row])
+            cv2.putText(grey, "Surat tugas"[: 5 + row], place, 0, 0.6, 0, 2)
+    drawing = read_drawing(ink_mask(grey), grey, 20.0)
+    assert [s.kind for s in drawing.symbols] == [SymbolKind.PROCESS] * 3
