@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.installation import OPERATOR, data_option, services_of
+from cli.installation import OPERATOR, data_option, services_of, settings_of
 from cli.main import spoken_language
 from records.keeping import Role
 
@@ -123,6 +123,35 @@ def verify(as_json: bool, data: Path | None) -> None:
             click.echo(f"{one.code}  {damage_in_words(one, spoken_language())}")
         click.echo("Utuh / whole" if not damages else f"Rusak / damage: {len(damages)}")
     raise SystemExit(1 if damages else 0)
+
+
+@archive.command()
+@out_option
+@data_option
+def backup(out: Path, data: Path | None) -> None:
+    """Copy the whole installation out as one zip, while it runs."""
+    from service.backup.whole import write_backup
+
+    with services_of(data) as services:
+        partial = out.with_name(out.name + ".partial")
+        try:
+            with partial.open("wb") as target:
+                count = write_backup(KEEPER, target, services)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
+    click.echo(f"{out}: {count} berkas / blobs")
+
+
+@archive.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@data_option
+def restore(file: Path, data: Path | None) -> None:
+    """Put a backup back into an empty data folder; then build the index and prove it."""
+    from service.backup.whole import restore_backup
+
+    count = restore_backup(file, settings_of(data))
+    click.echo(f"{count} berkas / blobs; berkas reindex; berkas archive verify")
 
 
 class _Progress:

@@ -20,6 +20,8 @@ from records.failures.keeping import (
     StoreUnavailable,
 )
 from records.failures.months import (
+    BackupNotEmbedded,
+    BackupUnusable,
     ExportUnusable,
     MonthChanging,
     MonthNotEmpty,
@@ -84,6 +86,8 @@ from records.failures.work import (
 )
 
 __all__ = [
+    "BackupNotEmbedded",
+    "BackupUnusable",
     "BadCursor",
     "BerkasError",
     "BlobChanged",

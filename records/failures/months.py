@@ -91,3 +91,23 @@ class ExportUnusable(RequestRejected):
     code = "month.export-unusable"
     text_id = "Ekspor {file} tidak dapat dipulihkan: {reason}. Minta salinan yang utuh."
     text_en = "Export {file} cannot be restored: {reason}. Ask for a whole copy."
+
+
+class BackupUnusable(RequestRejected):
+    """A backup is not whole, or would be restored over something."""
+
+    code = "backup.unusable"
+    text_id = (
+        "Cadangan {file} tidak dapat dipulihkan: {reason}. Pakai cadangan utuh, folder kosong."
+    )
+    text_en = "Backup {file} cannot be restored: {reason}. Take a whole one and an empty folder."
+
+
+class BackupNotEmbedded(RequestRejected):
+    """Database or files lie outside the data folder."""
+
+    code = "backup.not-embedded"
+    text_id = (
+        "Katalog atau berkas ada di luar folder data. Cadangkan dengan alat PostgreSQL dan S3."
+    )
+    text_en = "Catalogue or files are outside the data folder. Use PostgreSQL's and S3's own tools."

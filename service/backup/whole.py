@@ -1,0 +1,101 @@
+"""Backup and restore of an embedded installation: its catalogue as of one moment, and every blob.
+
+The catalogue is copied first. Blobs are only ever added, so that whatever it names is there when
+they are copied after it, though people go on working.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tempfile
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from archive.blobs import FolderStore, chunks, is_digest
+from archive.catalogue import audit
+from records.errors import BackupNotEmbedded, BackupUnusable
+from records.findings import Digest
+from records.keeping import User
+from service.permissions import Deed, require
+from service.settings import Settings
+from service.wiring import Services
+
+CATALOGUE, BLOBS = "catalogue.sqlite", "blobs/"
+ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
+
+
+def write_backup(user: User, target: BinaryIO, services: Services) -> int:
+    """Write the backup as one zip to a stream; returns the blobs in it.
+
+    Raises BackupNotEmbedded, NotAllowed, BlobMissing.
+    """
+    require(user, Deed.ADMINISTER)
+    settings = services.settings
+    _require_embedded(settings)
+    with services.catalogue.begin() as db:
+        audit.write(db, services.clock(), user.name, "backup", "archive")
+    count = 0
+    with (
+        tempfile.TemporaryDirectory(dir=settings.incoming_folder) as folder,
+        zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as made,
+    ):
+        copy = Path(folder) / CATALOGUE
+        with closing(sqlite3.connect(settings.data / CATALOGUE)) as db:
+            db.execute("VACUUM INTO ?", (str(copy),))
+        made.write(copy, CATALOGUE)
+        for digest in services.blobs.digests():
+            entry = zipfile.ZipInfo(BLOBS + digest, ZIP_BEGINNING)
+            entry.file_size = services.blobs.size(digest)
+            with services.blobs.open(digest) as source, made.open(entry, "w") as place:
+                for chunk in chunks(source):
+                    place.write(chunk)
+            count += 1
+    return count
+
+
+def restore_backup(path: Path, settings: Settings) -> int:
+    """Put a backup into the empty data folder of the settings; returns the blobs put back.
+
+    Every blob is checked against its name on the way, the catalogue comes last, so that a
+    restore cut off leaves no installation that looks whole. Raises BackupUnusable,
+    BackupNotEmbedded.
+    """
+    _require_embedded(settings)
+    if settings.data.exists() and any(settings.data.iterdir()):
+        raise BackupUnusable(file=path.name, reason="folder tidak kosong / folder not empty")
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    blobs = FolderStore(settings.blobs_folder)
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+            if CATALOGUE not in names:
+                raise BackupUnusable(file=path.name, reason=CATALOGUE)
+            wanted = [Digest(n.removeprefix(BLOBS)) for n in names if n.startswith(BLOBS)]
+            for digest in wanted:
+                _put_back(packed, digest, path, blobs)
+            partial = settings.data / (CATALOGUE + ".partial")
+            partial.write_bytes(packed.read(CATALOGUE))
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BackupUnusable(file=path.name, reason=str(error)) from error
+    partial.rename(settings.data / CATALOGUE)
+    return len(wanted)
+
+
+def _put_back(packed: zipfile.ZipFile, digest: Digest, path: Path, blobs: FolderStore) -> None:
+    found = hashlib.sha256()
+    if is_digest(digest):
+        with packed.open(BLOBS + digest) as source:
+            for chunk in chunks(cast(BinaryIO, source)):
+                found.update(chunk)
+    if found.hexdigest() != digest:
+        raise BackupUnusable(file=path.name, reason=digest)
+    with packed.open(BLOBS + digest) as source:
+        blobs.keep(cast(BinaryIO, source))
+
+
+def _require_embedded(settings: Settings) -> None:
+    if settings.database_url or settings.blobs_url:
+        raise BackupNotEmbedded()
