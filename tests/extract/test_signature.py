@@ -69,14 +69,13 @@ def test_an_incomplete_block_is_read_again_alone() -> None:
     ("lines", "name", "number"),
     [
         (
-            ["KABID", "", "", "ENDANG WAHYUNI, S.H.,", "M.H.", "Pembina", "NIP 19850210 199003 1 009"],
+            ["KABID", "", "", "ENDANG WAHYUNI, S.H.,", "M.H.", "Pembina", "NIP 198502101990031009"],
             "ENDANG WAHYUNI, S.H., M.H.",
             "198502101990031009",
         ),
         (
-            ["KABID", "UMUM", "", "", "ENDANG", "WAHYUNI, S.H.,", "M.H.", "Pembina"]
-            + ["NIP 19850210", "199003 1 009"],
-            "ENDANG WAHYUNI, S.H., M.H.",
+            ["KABID", "", "", "ENDANG", "WAHYUNI,", "M.H.", "Pembina", "NIP 19850210", "199003 1 009"],
+            "ENDANG WAHYUNI, M.H.",
             "198502101990031009",
         ),
         (

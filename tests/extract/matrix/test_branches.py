@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extract.matrix.branches import is_label, smudged_label, words_to_labels
+from extract.matrix.branches import (
+    Exit,
+    exit_to_boxes,
+    is_label,
+    smudged_label,
+    words_to_labels,
+)
 from records.geometry import Box
 from tests.extract.matrix.flows import LETTER, word
 
@@ -53,3 +59,12 @@ def test_half_a_label_is_told_by_its_letters_and_width(
     words = [word(text, 10 + 25 * i, 10) for i, text in enumerate(texts)]
     found = smudged_label(words, LETTER)
     assert (found.text if found else None) == expected
+
+
+def test_a_label_far_along_an_exit_is_looked_for() -> None:
+    level = Exit(((100.0, 100.0), (300.0, 100.0), (300.0, 200.0)), 0, True)
+    stub = Exit(((100.0, 100.0), (100.0, 130.0), (400.0, 130.0)), 0, True)
+    label_above, label_below = Box(220, 80, 270, 96), Box(250, 134, 290, 150)
+    assert any(box.overlap(label_above) > 0 for box in exit_to_boxes(level, 20.0))
+    assert any(box.overlap(label_below) > 0 for box in exit_to_boxes(stub, 20.0))
+    assert not any(box.overlap(Box(600, 80, 650, 96)) > 0 for box in exit_to_boxes(level, 20.0))
