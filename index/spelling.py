@@ -17,7 +17,7 @@ MOST_SLIPS = 12
 """Slips looked up for one word."""
 ATTESTED = 3
 """Pages on which a word must stand to be offered in the place of another."""
-PLENTY = 3
+PLENTY = 1
 """Pages in sight with the word itself from which a neighbour that begins otherwise is taken for
 another word: `Bambang` for `sambang`. Pens and printers seldom spoil just the first letter."""
 RARER = 20

@@ -26,7 +26,7 @@ from tests.fakes.visits import served
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-COLOURS = 96
+COLOURS = 64
 """Of a picture's palette: pages are few colours, and a picture stays below 150 kB."""
 PEOPLE = {"kepala": Role.HEAD, "pengelola": Role.ADMIN}
 WIDE, PHONE = (1366, 768), (390, 844)

@@ -22,6 +22,8 @@ from service.wiring import Services
 JPEG = "image/jpeg"
 CROP_SIDE = 1000
 """Longer side of a crop in pixels: a line of handwriting fills half a screen."""
+PAGE_SIDE = 2600
+"""Of the whole page a crop is cut from: small print is readable, and a look costs little."""
 CROP_AIR = 0.012
 """Share of the page shown around a value: what stands beside it helps to read it."""
 
@@ -67,8 +69,9 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     )
     turn = sheet.to_original.apply
     corners = (turn((left, top)), turn((right, top)), turn((right, bottom)), turn((left, bottom)))
+    side = max(1, min(CROP_SIDE, round(PAGE_SIDE * max(cut.width, cut.height))))
     with services.blobs.local(seen.entry.digest) as path:
-        picture = render_crop(path, page, corners, CROP_SIDE, services.settings.limits)
+        picture = render_crop(path, page, corners, side, services.settings.limits)
     hidden = tuple(_within(place, cut) for place in covered(seen, page) if place.overlap(cut))
     return _picture(cover(picture, hidden) if hidden else picture, f"{entry_id}-{page}-crop.jpg")
 
