@@ -6,7 +6,6 @@ files does. CPU time is that of the whole program, start to end, children includ
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import statistics
@@ -14,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +20,6 @@ import click
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
-
-
-PR_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,6 @@ class Spent:
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1, 50))
 def bench(files: tuple[Path, ...], against: str | None, runs: int) -> None:
     """Read FILES (the bundled samples without any) with two jobs, again and again."""
-    _adopt_orphans()
     chosen = files or tuple(sorted(SAMPLES.glob("*.pdf")))
     if against and shutil.which(against) is None:
         raise click.UsageError(f"{against} tidak terpasang / is not installed")
@@ -79,22 +73,10 @@ def _run(calls: list[list[str]]) -> Spent:
         done = subprocess.run(call, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)  # noqa: S603 - our own command and a named one
         if done.returncode:
             raise click.ClickException(done.stderr.decode(errors="replace")[-400:])
-    with suppress(ChildProcessError):
-        while True:
-            os.wait()
     after = os.times()
     cpu = after.children_user + after.children_system
     cpu -= before.children_user + before.children_system
     return Spent(cpu, time.monotonic() - began)
-
-
-def _adopt_orphans() -> None:
-    """Makes this process the parent of whoever outlives their own: their time counts as well.
-
-    Reading processes belong to a server that their program does not wait for.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def _tell(what: str, spent: list[Spent]) -> None:

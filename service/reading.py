@@ -20,6 +20,9 @@ from records.errors import BerkasError
 from records.findings import Problem
 from service.page_work import PageWork, prepare_process, read_page
 
+SPAWN = multiprocessing.get_context("spawn")
+"""Children of this very process: a server between them would hide their CPU time from whoever
+started us, and a fork would copy the locks of the worker's other threads."""
 AHEAD = 2
 """Pages handed out beyond those being read, a process: enough that none waits for work."""
 
@@ -49,7 +52,7 @@ class PagePool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._drop_pool()
+        self._drop_pool(wait=True)
 
     def read(self, path: Path, pages: Iterable[int]) -> Iterator[PageWork | Lost]:
         """What each page gave, in order."""
@@ -74,9 +77,7 @@ class PagePool:
         while waiting:
             yield self._collect(path, waiting)
 
-    def _collect(
-        self, path: Path, waiting: deque[tuple[int, Future[PageWork]]]
-    ) -> PageWork | Lost:
+    def _collect(self, path: Path, waiting: deque[tuple[int, Future[PageWork]]]) -> PageWork | Lost:
         page, future = waiting.popleft()
         try:
             return future.result()
@@ -101,24 +102,15 @@ class PagePool:
 
     def _submit(self, path: Path, page: int) -> Future[PageWork]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._jobs, _process_context(), initializer=prepare_process
-            )
+            self._pool = ProcessPoolExecutor(self._jobs, SPAWN, initializer=prepare_process)
         return self._pool.submit(read_page, path, page, self._limits)
 
-    def _drop_pool(self) -> None:
+    def _drop_pool(self, *, wait: bool = False) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(wait=wait, cancel_futures=True)
             self._pool = None
 
 
 CRASHED = (
     "Halaman ini tidak dapat dibaca: gambarnya rusak. Pindai ulang halaman ini, lalu unggah lagi."
 )
-
-
-def _process_context() -> multiprocessing.context.BaseContext:
-    """Children forked from a small server that has the reading libraries loaded once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["service.page_work"])
-    return context
