@@ -74,7 +74,7 @@ def test_an_incomplete_block_is_read_again_alone() -> None:
             "198502101990031009",
         ),
         (
-            ["KABID", "", "", "ENDANG", "WAHYUNI,", "M.H.", "Pembina", "NIP 19850210", "199003 1 009"],
+            ["KABID", "", "", "ENDANG", "WAHYUNI,", "M.H.", "AKP", "NIP 19850210", "199003 1 009"],
             "ENDANG WAHYUNI, M.H.",
             "198502101990031009",
         ),
@@ -89,3 +89,10 @@ def test_a_narrow_place_breaks_name_and_number(lines: list[str], name: str, numb
     block = lines_to_signature(words_to_lines(set_lines(lines, 100, 100)))
     assert block is not None
     assert (block.signatory.name, block.signatory.nrp) == (name, number)
+
+
+def test_an_office_is_no_name() -> None:
+    lines = ["KASAT Sx", "", "AJUN KOMISARIS POLISI NRP 74056101"]
+    block = lines_to_signature(words_to_lines(set_lines(lines, 100, 100)))
+    assert block is not None
+    assert block.signatory.name is None
