@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -47,8 +49,29 @@ def small_settings(folder: Path) -> Settings:
     )
 
 
+@lru_cache(maxsize=1)
+def _empty_catalogue() -> bytes:
+    """A migrated catalogue without rows: making one takes longer than most tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "catalogue.sqlite"
+        catalogue = Catalogue(f"sqlite:///{path}")
+        catalogue.migrate()
+        catalogue.close()
+        return path.read_bytes()
+
+
+def with_catalogue(settings: Settings) -> Settings:
+    """The settings, with an empty catalogue in their folder where there is none yet."""
+    path = settings.data / "catalogue.sqlite"
+    if not settings.database_url and not path.exists():
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_bytes(_empty_catalogue())
+    return settings
+
+
 def fake_services(settings: Settings) -> Services:
     """The services as built, but with the fake reader; importable by spawned processes."""
+    with_catalogue(settings)
     return replace(build(settings), reader=fake_reader)
 
 

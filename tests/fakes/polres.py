@@ -20,7 +20,7 @@ from service.intake import take
 from service.jobs.claims import work_on_next
 from service.settings import Settings
 from service.wiring import Progress, Reader, Services, build
-from tests.fakes.halls import FakeClock, small_settings
+from tests.fakes.halls import FakeClock, small_settings, with_catalogue
 from tests.fakes.reading import FakeReading
 
 POLRES = "polda/kota"
@@ -94,7 +94,7 @@ def open_polres(folder: Path, settings: Settings | None = None) -> Polres:
     clock = FakeClock()
     numbers = iter(range(1, 1_000_000))
     services = replace(
-        build(settings or small_settings(folder)),
+        build(with_catalogue(settings or small_settings(folder))),
         reader=reader,
         clock=clock,
         new_id=lambda: f"{next(numbers):026x}",  # type: ignore[arg-type,return-value]
