@@ -11,6 +11,7 @@ import numpy as np
 from compose.procedure.document import compose_procedure
 from compose.recap import compose_recap
 from forms.definitions import load_forms
+from forms.form import FieldKind, Form
 from records.findings import Kind, Record
 from records.findings_json import record_to_json
 from tests.papers.blanks import HANDS, LAYOUTS, draw_blank
@@ -41,12 +42,12 @@ def draw_procedure(seed: int, level: str) -> Paper:
 
 
 def draw_recapitulation(seed: int, level: str) -> Paper:
-    """A monthly recapitulation of one page."""
+    """A monthly recapitulation of one page; its unit is as written in the letterhead."""
     recap, month = draw_recap(seed)
     record = Record(
         Kind.REPORT,
         (1,),
-        recap.unit,
+        recap.letterhead[-1],
         month,
         report="rekap-bulanan",
         number=recap.number,
@@ -59,7 +60,7 @@ def draw_recapitulation(seed: int, level: str) -> Paper:
 
 def draw_filled_blank(seed: int, level: str) -> Paper:
     """A blank of one page, filled by a pen-like font."""
-    forms = sorted(load_forms(), key=lambda form: form.id)
+    forms = sorted((f for f in load_forms() if not _has_table(f)), key=lambda form: form.id)
     form = forms[seed % len(forms)]
     filled = draw_blank(form, seed, LAYOUTS[seed % len(LAYOUTS)], sorted(HANDS)[seed % len(HANDS)])
     truth = {
@@ -69,6 +70,11 @@ def draw_filled_blank(seed: int, level: str) -> Paper:
         "fields": {k: list(v) if isinstance(v, tuple) else v for k, v in filled.fields.items()},
     }
     return Paper(f"{form.id}{seed}", level, damaged(filled.pdf, level, seed), truth)
+
+
+def _has_table(form: Form) -> bool:
+    """Whether a form has rows, which `draw_blank` leaves out: without them it is another form."""
+    return any(one.kind is FieldKind.TABLE for one in form.fields)
 
 
 def damaged(pdf: bytes, level: str, seed: int) -> bytes:
