@@ -28,6 +28,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 COLOURS = 64
 """Of a picture's palette: pages are few colours, and a picture stays below 150 kB."""
+MOST_BYTES, FEWEST = 148_000, 8
 PEOPLE = {"kepala": Role.HEAD, "pengelola": Role.ADMIN}
 WIDE, PHONE = (1366, 768), (390, 844)
 WALK = (
@@ -85,11 +86,15 @@ def walk(browser: Browser, address: str, found: dict[str, EntryId], to: Path) ->
 def draw(page: Page, to: Path) -> None:
     """One picture, few colours, once everything has come."""
     page.wait_for_load_state("load")
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(2500)
     page.screenshot(path=to)
     with Image.open(to) as opened:
-        small = opened.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    small.save(to, optimize=True)
+        drawn = opened.convert("RGB")
+    colours = COLOURS
+    drawn.quantize(colours, dither=Image.Dither.NONE).save(to, optimize=True)
+    while to.stat().st_size > MOST_BYTES and colours > FEWEST:
+        colours //= 2
+        drawn.quantize(colours, dither=Image.Dither.NONE).save(to, optimize=True)
 
 
 def main(to: Path) -> None:

@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -70,7 +71,8 @@ def pages() -> APIRouter:
 def furnish(app: FastAPI) -> None:
     """Give the application its pages, its static files and its words for failures."""
     app.include_router(pages())
-    app.mount("/static", LastingFiles(directory=STATIC), name="static")
+    # only what holds no secret is packed: a packed page would tell its token by its length
+    app.mount("/static", GZipMiddleware(LastingFiles(directory=STATIC)), name="static")
     app.add_exception_handler(BerkasError, on_failure)
     app.add_exception_handler(DoorRefused, on_failure)
     app.add_exception_handler(HTTPException, on_http_failure)
