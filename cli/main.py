@@ -26,6 +26,7 @@ VERBS = {
     "unit": "cli.archiving:unit",
     "reindex": "cli.keeping:reindex",
     "compose": "cli.making:compose",
+    "blank": "cli.printing:blank",
     "bench": "cli.speed:bench",
 }
 """The verbs and where they live."""

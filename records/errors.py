@@ -34,7 +34,7 @@ from records.failures.months import (
     UnitTableInvalid,
     UnitUnknown,
 )
-from records.failures.papers import FormInvalid, RecordUnusable, TypesettingFailed
+from records.failures.papers import FormInvalid, FormUnknown, RecordUnusable, TypesettingFailed
 from records.failures.people import (
     BadCursor,
     CodeNeeded,
@@ -100,6 +100,7 @@ __all__ = [
     "FixityError",
     "FolderInUse",
     "FormInvalid",
+    "FormUnknown",
     "HandModelMissing",
     "IndexDamaged",
     "IndexMissing",

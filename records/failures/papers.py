@@ -27,6 +27,14 @@ class FormInvalid(RequestRejected):
     text_en = "Form definition {file}, line {line}: {reason}. Mend that line and try again."
 
 
+class FormUnknown(RequestRejected):
+    """No form of that name is defined."""
+
+    code = "form.unknown"
+    text_id = "Formulir {form} tidak dikenal. Pakai salah satu dari: {known}."
+    text_en = "There is no form {form}. Use one of: {known}."
+
+
 class RecordUnusable(RequestRejected):
     """A record's JSON is not of the shape we write."""
 

@@ -1,0 +1,150 @@
+"""Fields drawn: labels, boxes for a line of hand, combs, check boxes, tables, areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from compose.blank.sheet import LEFT, MM, Sheet, text_width
+from forms.form import Field, FieldKind, Option
+
+LABEL_WIDE = 50 * MM
+VALUE = LEFT + LABEL_WIDE + 5 * MM
+"""Where the boxes of values begin."""
+GAP = 1 * MM
+"""White between the frames of two lines."""
+CELL_WIDE, CELL_LEAST = 7 * MM, 4.5 * MM
+"""Comb boxes: as wide as a digit is comfortably written, and the least; below that, an open box."""
+TOOTH = 0.4
+"""A comb's teeth, in its height: low ones are not taken for a digit 1."""
+CHECK = 4.8 * MM
+OPTION_GAP = 4.5 * MM
+LABEL_SIZE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedOption:
+    """A check box and the left edge of its square."""
+
+    option: Option
+    x: float
+
+
+def draw_heading(sheet: Sheet, text: str, y: float, tall: float) -> None:
+    """A bold heading over a thin rule; grey would reach a copy as specks."""
+    sheet.text(text.upper(), (LEFT, y, sheet.right - LEFT, tall), size=LABEL_SIZE, bold=True)
+    sheet.line((LEFT, y + tall), (sheet.right, y + tall))
+
+
+def draw_row(
+    sheet: Sheet,
+    one: Field,
+    y: float,
+    pitch: float,
+    right: float,
+    *,
+    lines: int = 1,
+    labelled: bool = True,
+) -> None:
+    """A label and its box, or its comb."""
+    if labelled:
+        _label(sheet, one, y, pitch)
+    tall = lines * pitch - GAP
+    cell = _cell_width(one, right) if lines == 1 else 0.0
+    wide = cell * one.cells if cell else right - VALUE
+    sheet.frame(VALUE, y, wide, tall)
+    for number in range(1, one.cells if cell else 0):
+        x = VALUE + number * cell
+        sheet.line((x, y + tall * (1 - TOOTH)), (x, y + tall))
+    for number in range(1, lines):
+        guide = y + number * pitch - GAP / 2
+        sheet.line((VALUE + 2 * MM, guide), (right - 2 * MM, guide), dotted=True)
+    box = (VALUE, y, wide, tall)
+    sheet.pen(one.key, one.kind, box, cells=one.cells if cell else 0, lines=lines)
+
+
+def _cell_width(one: Field, right: float) -> float:
+    """Of a comb's boxes; 0 where the field asks for none or they would be too narrow."""
+    if not one.cells:
+        return 0.0
+    cell = min(CELL_WIDE, (right - VALUE) / one.cells)
+    return cell if cell >= CELL_LEAST else 0.0
+
+
+def _label(sheet: Sheet, one: Field, y: float, pitch: float) -> None:
+    tall = pitch - GAP
+    text = one.labels[0]
+    if one.kind is FieldKind.CHOICE:
+        text += f" ({' / '.join(option.labels[0] for option in one.options)})"
+    size = LABEL_SIZE if text_width(text, LABEL_SIZE) < 2 * LABEL_WIDE else LABEL_SIZE - 2
+    sheet.text(text, (LEFT, y, LABEL_WIDE, tall), size=size)
+    sheet.text(":", (LEFT + LABEL_WIDE + 1 * MM, y, 3 * MM, tall), size=LABEL_SIZE)
+
+
+def option_lines(one: Field, right: float) -> Iterator[tuple[PlacedOption, ...]]:
+    """The options of a group of check boxes, line by line."""
+    line: list[PlacedOption] = []
+    x = VALUE
+    for option in one.options:
+        wide = CHECK + 2 * MM + text_width(option.labels[0], LABEL_SIZE)
+        if line and x + wide > right:
+            yield tuple(line)
+            line, x = [], VALUE
+        line.append(PlacedOption(option, x))
+        x += wide + OPTION_GAP
+    yield tuple(line)
+
+
+def draw_options(
+    sheet: Sheet, one: Field | None, options: Sequence[PlacedOption], y: float, pitch: float
+) -> None:
+    """A line of check boxes; the group's label only where the field is given."""
+    if one is not None:
+        _label(sheet, one, y, pitch)
+    tall = pitch - GAP
+    top = y + (tall - CHECK) / 2
+    for placed in options:
+        sheet.frame(placed.x, top, CHECK, CHECK)
+        sheet.pen(placed.option.key, FieldKind.CHECKS, (placed.x, top, CHECK, CHECK))
+        x = placed.x + CHECK + 2 * MM
+        sheet.text(placed.option.labels[0], (x, y, sheet.right - x, tall), size=LABEL_SIZE)
+
+
+def draw_area(sheet: Sheet, one: Field, box: tuple[float, float, float, float]) -> None:
+    """A box for a signature or a photograph, its label inside above."""
+    x, y, wide, tall = box
+    sheet.frame(*box)
+    sheet.text(one.labels[0], (x + 2 * MM, y + 1 * MM, wide, 4 * MM), size=8)
+    label = 5.5 * MM
+    sheet.pen(one.key, one.kind, (x, y + label, wide, tall - label))
+
+
+def draw_table_head(sheet: Sheet, one: Field, y: float, pitch: float, right: float) -> None:
+    """The names of the columns."""
+    edges = _edges(one, right)
+    for column, (start, end) in zip(one.columns, pairwise(edges), strict=True):
+        sheet.frame(start, y, end - start, pitch)
+        sheet.text(
+            column.labels[0], (start, y, end - start, pitch), size=9.5, bold=True, align="center"
+        )
+
+
+def draw_table_row(
+    sheet: Sheet, one: Field, number: int, y: float, pitch: float, right: float
+) -> None:
+    """An empty row of a table."""
+    edges = _edges(one, right)
+    for column, (start, end) in zip(one.columns, pairwise(edges), strict=True):
+        box = (start, y, end - start, pitch)
+        sheet.frame(*box)
+        sheet.pen(f"{one.key}.{number}.{column.key}", column.kind, box)
+
+
+def _edges(one: Field, right: float) -> list[float]:
+    """The columns' edges from left to right: the widths follow their shares."""
+    whole = sum(column.share for column in one.columns)
+    edges = [LEFT]
+    for column in one.columns:
+        edges.append(edges[-1] + (right - LEFT) * column.share / whole)
+    return edges

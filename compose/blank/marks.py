@@ -1,0 +1,83 @@
+"""What a reader knows the paper by: corner marks and a QR code, big enough for a copy of a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import segno
+
+from compose.blank.sheet import MM, Sheet
+
+MARK = 6 * MM
+"""Side of a corner mark: some thirty times a ruling, so nothing is taken for it."""
+MARK_EDGE = 8 * MM
+"""From the paper's edge: no office printer leaves more white."""
+POINTER = 3 * MM
+"""Side of the small square beside the upper left mark: it tells the paper's upright."""
+MODULE = 0.8 * MM
+"""Side of a QR module: 6 pixels at 200 dpi, of which two copies may spoil two."""
+SCHEME = "berkas:1"
+"""The code's first words: whose it is, and the version of its spelling."""
+PLAIN = " /.,()'&-"
+"""Characters a unit keeps in the code; colons and others are percent-encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the code of a page says."""
+
+    form: str
+    version: int
+    unit: str
+    serial: str
+    page: int
+    pages: int
+
+    @property
+    def text(self) -> str:
+        """`berkas:1:FORM:VERSION:UNIT:SERIAL:PAGE/PAGES`."""
+        unit = quote(self.unit, safe=PLAIN)
+        return f"{SCHEME}:{self.form}:{self.version}:{unit}:{self.serial}:{self.page}/{self.pages}"
+
+
+def draw_corners(sheet: Sheet) -> None:
+    """Four solid squares, and a small one right of the upper left one."""
+    far_x, far_y = sheet.width - MARK_EDGE - MARK, sheet.height - MARK_EDGE - MARK
+    for x in (MARK_EDGE, far_x):
+        for y in (MARK_EDGE, far_y):
+            sheet.solid(x, y, MARK, MARK)
+    sheet.solid(MARK_EDGE + MARK + POINTER, MARK_EDGE, POINTER, POINTER)
+
+
+def code_modules(identity: Identity) -> tuple[tuple[bool, ...], ...]:
+    """The QR code's modules, row by row, dark ones true; no quiet zone."""
+    code = segno.make_qr(identity.text, error="m", mode="byte", encoding="utf-8")
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def draw_code(sheet: Sheet, identity: Identity, right: float, top: float) -> float:
+    """Draws the code with its upper right corner there; the side's length in points."""
+    rows = code_modules(identity)
+    side = len(rows) * MODULE
+    runs = [
+        (start * MODULE, y * MODULE, length * MODULE)
+        for y, row in enumerate(rows)
+        for start, length in _dark_runs(row)
+    ]
+    sheet.shapes.append(
+        {"is": "code", "x": right - side, "y": top, "side": side, "tall": MODULE, "runs": runs}
+    )
+    return side
+
+
+def _dark_runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    start = None
+    for x, dark in enumerate((*row, False)):
+        if dark and start is None:
+            start = x
+        elif not dark and start is not None:
+            runs.append((start, x - start))
+            start = None
+    return runs
