@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 OWN_FORMS = "forms"
 """Folder of an installation where an office keeps its own definitions."""
 
+LONGEST_UNIT = 100
+"""Letters: what a letterhead and a code of copied size hold."""
+
 
 @click.command()
 @click.argument("form")
@@ -42,6 +45,8 @@ def blank(
     layout: Path | None,
 ) -> None:
     """Print numbered copies of FORM (its id, or the file of its definition) for a unit."""
+    if not 0 < len(unit) <= LONGEST_UNIT:
+        raise click.BadParameter(f"1-{LONGEST_UNIT} huruf / letters", param_hint="--unit")
     from compose.blank.document import compose_blank, named_form
     from compose.blank.sheet import Paper
     from forms.definitions import load_form, load_forms

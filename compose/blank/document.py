@@ -67,10 +67,12 @@ def compose_blank(
 
 def _copy(head: Head, paper: Paper) -> list[Sheet]:
     """The pages of one copy: as few as can be, then as roomy as can be."""
-    width, height = SIZES[paper]
-    trials = [_flow(head, (width, height), pitch, 1) for pitch in PITCHES]
+    size = SIZES[paper]
+    trials = [_flow(head, size, pitch, 1) for pitch in PITCHES]
     pages, best = min((len(sheets), number) for number, sheets in enumerate(trials))
-    return _flow(head, (width, height), PITCHES[best], pages)
+    sheets = _flow(head, size, PITCHES[best], pages)
+    # A code that names more pages may be larger, and so take the room of a line.
+    return sheets if len(sheets) == pages else _flow(head, size, PITCHES[best], len(sheets))
 
 
 def _flow(head: Head, size: tuple[float, float], pitch: float, pages: int) -> list[Sheet]:
