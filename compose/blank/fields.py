@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from compose.blank.sheet import LEFT, MM, Sheet, text_width
 from forms.form import Field, FieldKind, Option
@@ -48,8 +49,7 @@ def draw_row(
     labelled: bool = True,
 ) -> None:
     """A label and its box, or its comb."""
-    if labelled:
-        _label(sheet, one, y, pitch)
+    _label(sheet, one, y, pitch, "" if labelled else " (lanjutan)")
     tall = lines * pitch - GAP
     cell = _cell_width(one, right) if lines == 1 else 0.0
     wide = cell * one.cells if cell else right - VALUE
@@ -72,9 +72,9 @@ def _cell_width(one: Field, right: float) -> float:
     return cell if cell >= CELL_LEAST else 0.0
 
 
-def _label(sheet: Sheet, one: Field, y: float, pitch: float) -> None:
+def _label(sheet: Sheet, one: Field, y: float, pitch: float, more: str = "") -> None:
     tall = pitch - GAP
-    text = one.labels[0]
+    text = one.labels[0] + more
     if one.kind is FieldKind.CHOICE:
         text += f" ({' / '.join(option.labels[0] for option in one.options)})"
     size = LABEL_SIZE if text_width(text, LABEL_SIZE) < 2 * LABEL_WIDE else LABEL_SIZE - 2
@@ -83,17 +83,18 @@ def _label(sheet: Sheet, one: Field, y: float, pitch: float) -> None:
 
 
 def option_lines(one: Field, right: float) -> Iterator[tuple[PlacedOption, ...]]:
-    """The options of a group of check boxes, line by line."""
-    line: list[PlacedOption] = []
-    x = VALUE
-    for option in one.options:
-        wide = CHECK + 2 * MM + text_width(option.labels[0], LABEL_SIZE)
-        if line and x + wide > right:
-            yield tuple(line)
-            line, x = [], VALUE
-        line.append(PlacedOption(option, x))
-        x += wide + OPTION_GAP
-    yield tuple(line)
+    """The options of a group of check boxes, line by line, in columns of one width."""
+    options = one.options
+    widest = max(text_width(option.labels[0], LABEL_SIZE) for option in options)
+    column = CHECK + 2 * MM + widest + OPTION_GAP
+    most = max(1, int((right - VALUE + OPTION_GAP) / column))
+    lines = ceil(len(options) / most)
+    abreast = ceil(len(options) / lines)
+    for start in range(0, len(options), abreast):
+        yield tuple(
+            PlacedOption(option, VALUE + number * column)
+            for number, option in enumerate(options[start : start + abreast])
+        )
 
 
 def draw_options(

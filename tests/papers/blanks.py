@@ -6,7 +6,7 @@ The fonts in `fonts/` are under the SIL Open Font License; their licences lie be
 from __future__ import annotations
 
 import random as randomness
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -76,10 +76,17 @@ class _Written:
     value: str
 
 
-def draw_blank(form: Form, seed: int, layout: Layout, hand: str, fonts: Path = FONTS) -> Filled:
+def draw_blank(
+    form: Form,
+    seed: int,
+    layout: Layout,
+    hand: str,
+    fonts: Path = FONTS,
+    units: Sequence[str] = UNITS,
+) -> Filled:
     """A blank of the form, filled at random; one seed gives one paper. Table fields stay out."""
     random = randomness.Random(seed)
-    unit = random.choice(UNITS)
+    unit = random.choice(units)
     size = HANDS.get(hand, 14.0)
     pitch = random.uniform(10.0, 12.0) if layout != "boxes" else random.uniform(8.5, 10.0)
     lines = [_page(random.choice(PRINT), form.titles[0], unit)]

@@ -5,12 +5,15 @@ Units, names and numbers are invented. The same program gives the same scans.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from compose.procedure.document import compose_procedure
 from compose.recap import Recap, compose_recap
+from forms.definitions import load_forms
+from forms.form import FieldKind
 from records.findings import (
     CountTable,
     Edge,
@@ -23,10 +26,15 @@ from records.findings import (
     Step,
 )
 from records.paper import SymbolKind
+from tests.papers.blanks import draw_blank
 from tests.papers.scanning import DPI, Level, pages_to_pdf, print_pages, scan
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 QUALITY = 45
+VISIT_SEED = 2049
+"""A blank filled in whole, in the month of the recapitulation."""
+VISIT_WORDS = {"birth_date": ("28 September 1996",), "family_size": ("4 orang",)}
+"""What chance would fill in against reason; the birth date is that of the NIK drawn."""
 LETTERHEAD = ("KEPOLISIAN NEGARA REPUBLIK INDONESIA", "DAERAH CONTOH", "RESOR MUARA SENTOSA")
 UNIT = "SATBINMAS POLRES MUARA SENTOSA"
 SIGNED = Signatory("KAPOLRES MUARA SENTOSA", "BAMBANG WIJAYANTO, S.I.K.", "AKBP", "77041234")
@@ -203,6 +211,19 @@ def to_scan(pdf: bytes, level: Level, seed: int) -> bytes:
     return pages_to_pdf(pages, DPI[level], QUALITY)
 
 
+def visit() -> bytes:
+    """The bundled blank: a visit to a resident, filled by pen."""
+    form = next(form for form in load_forms() if form.id == "kunjungan-warga")
+    fields = tuple(
+        replace(one, kind=FieldKind.TEXT, words=VISIT_WORDS[one.key])
+        if one.key in VISIT_WORDS
+        else one
+        for one in form.fields
+    )
+    form = replace(form, fields=fields)
+    return draw_blank(form, VISIT_SEED, "ruled", "Kalam", units=[recap().unit]).pdf
+
+
 def draw_all(folder: Path) -> None:
     """Writes every sample."""
     folder.mkdir(exist_ok=True)
@@ -211,6 +232,7 @@ def draw_all(folder: Path) -> None:
     (folder / "rekap-mei-2024.pdf").write_bytes(
         to_scan(compose_recap(recap(), pages_numbered=False), "copier", 5)
     )
+    (folder / "kunjungan-warga.pdf").write_bytes(to_scan(visit(), "office", 6))
 
 
 if __name__ == "__main__":
