@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from extract.content import PageContent, sheet_to_content
@@ -14,7 +13,7 @@ from ocr.hand.page import PenPage
 from ocr.regions import LayerReader, RegionReader
 from ocr.sheet import read_sheet
 from ocr.threads import keep_to_one_thread
-from records.paper import Sheet
+from records.paper import Page, Sheet
 from service.jobs.lifeline import die_with_parent
 
 
@@ -33,17 +32,42 @@ def prepare_process() -> None:
     keep_to_one_thread()
 
 
-@lru_cache(maxsize=1)
-def _opened(path: Path, limits: Limits) -> OpenScan:
-    """The file of the last page stays open: pages of one file come one after another."""
-    return open_scan(path, limits)
+class _LastFile:
+    """The file of the last page, kept open: pages of one file come one after another."""
+
+    def __init__(self) -> None:
+        self._path: Path | None = None
+        self._scan: OpenScan | None = None
+
+    def page(self, path: Path, number: int, limits: Limits) -> Page:
+        if self._scan is None or self._path != path:
+            self.close()
+            self._scan = open_scan(path, limits)
+            self._path = path
+        return self._scan.page(number)
+
+    def close(self) -> None:
+        if self._scan is not None:
+            self._scan.close()
+        self._scan = self._path = None
 
 
-def read_page(path: Path, number: int, limits: Limits) -> PageWork:
-    """Reads one page; raises a BerkasError leaf for a page that cannot be read."""
-    page = _opened(path, limits).page(number)
+_last_file = _LastFile()
+
+
+def forget_file() -> None:
+    """Lets go of the file of the last page read in this process."""
+    _last_file.close()
+
+
+def read_page(path: Path, number: int, limits: Limits, forms: Path | None = None) -> PageWork:
+    """Reads one page; raises a BerkasError leaf for a page that cannot be read.
+
+    `forms` is the folder of the office's own form definitions.
+    """
+    page = _last_file.page(path, number, limits)
     sheet, upright = read_sheet(page)
     reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
     pen = None if upright is None else PenPage(sheet, upright)
-    content = sheet_to_content(sheet, reader, load_forms(), pen)
+    content = sheet_to_content(sheet, reader, load_forms(forms), pen)
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)

@@ -18,7 +18,7 @@ from types import TracebackType
 from ingest.limits import Limits
 from records.errors import BerkasError
 from records.findings import Problem
-from service.page_work import PageWork, prepare_process, read_page
+from service.page_work import PageWork, forget_file, prepare_process, read_page
 
 SPAWN = multiprocessing.get_context("spawn")
 """Children of this very process: a server between them would hide their CPU time from whoever
@@ -38,9 +38,10 @@ class Lost:
 class PagePool:
     """Reads pages of files in `jobs` processes; with one job, in this one."""
 
-    def __init__(self, jobs: int, limits: Limits) -> None:
+    def __init__(self, jobs: int, limits: Limits, forms: Path | None = None) -> None:
         self._jobs = max(1, jobs)
         self._limits = limits
+        self._forms = forms
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> PagePool:
@@ -57,14 +58,17 @@ class PagePool:
     def read(self, path: Path, pages: Iterable[int]) -> Iterator[PageWork | Lost]:
         """What each page gave, in order."""
         if self._jobs == 1:
-            for page in pages:
-                yield self._read_here(path, page)
+            try:
+                for page in pages:
+                    yield self._read_here(path, page)
+            finally:
+                forget_file()
         else:
             yield from self._read_side_by_side(path, pages)
 
     def _read_here(self, path: Path, page: int) -> PageWork | Lost:
         try:
-            return read_page(path, page, self._limits)
+            return read_page(path, page, self._limits, self._forms)
         except BerkasError as error:
             return Lost(page, Problem(error.code, error.message(), page))
 
@@ -103,7 +107,7 @@ class PagePool:
     def _submit(self, path: Path, page: int) -> Future[PageWork]:
         if self._pool is None:
             self._pool = ProcessPoolExecutor(self._jobs, SPAWN, initializer=prepare_process)
-        return self._pool.submit(read_page, path, page, self._limits)
+        return self._pool.submit(read_page, path, page, self._limits, self._forms)
 
     def _drop_pool(self, *, wait: bool = False) -> None:
         if self._pool is not None:

@@ -201,6 +201,11 @@ class Settings:
         return self.data / "index"
 
     @property
+    def forms_folder(self) -> Path:
+        """Where the office's own form definitions lie."""
+        return self.data / "forms"
+
+    @property
     def incoming_folder(self) -> Path:
         """Where uploads stand until they are kept, and copies while they are made."""
         return self.data / "incoming"

@@ -125,7 +125,7 @@ def _reader(settings: Settings) -> Iterator[Reader]:
     from service.reading import PagePool
     from service.study import Original, study
 
-    with PagePool(settings.work.jobs, settings.limits) as pool:
+    with PagePool(settings.work.jobs, settings.limits, settings.forms_folder) as pool:
 
         def read(path: Path, name: str, digest: Digest, copy: Path, progress: Progress) -> Reading:
             return study(Original(path, name, digest), copy, pool, settings.limits, progress)

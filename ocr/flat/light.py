@@ -27,7 +27,7 @@ def even_light(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         (max(1, width // REDUCTION), max(1, height // REDUCTION)),
         interpolation=cv2.INTER_AREA,
     )
-    paper = paper_level(small)
+    paper = paper_level(np.asarray(small, dtype=np.uint8))
     full = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(pixels, full, scale=PAPER_LEVEL), dtype=np.uint8)
 

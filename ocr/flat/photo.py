@@ -119,8 +119,8 @@ def _clockwise(corners: Corners) -> Corners:
 def _refined(fine: Pixels, corners: Corners) -> Corners:
     """The corners where straight lines through the page's edges meet."""
     height, width = fine.shape[:2]
-    grey = cv2.GaussianBlur(cv2.cvtColor(fine, cv2.COLOR_RGB2GRAY), (0, 0), 1.5)
-    grey = np.asarray(grey, dtype=np.float32)
+    soft = cv2.GaussianBlur(cv2.cvtColor(fine, cv2.COLOR_RGB2GRAY), (0, 0), 1.5)
+    grey: NDArray[np.float32] = np.asarray(soft, dtype=np.float32)
     lines = []
     for k in range(4):
         lines.append(_edge_line(grey, corners[k], corners[(k + 1) % 4], (width, height)))

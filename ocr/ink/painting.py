@@ -80,11 +80,15 @@ def ruling_mask(ink: Mask, rulings: Iterable[Ruling], letter_height: float) -> M
             thickness=max(1, round(ruling.thickness + 2 * rim)),
         )
     stroke = round(letter_height * LETTER_STROKE)
-    tall = _strokes(cv2.bitwise_and(ink, cv2.bitwise_not(upright)), level, stroke, vertical=True)
-    wide = _strokes(cv2.bitwise_and(ink, cv2.bitwise_not(level)), upright, stroke, vertical=False)
+    tall = _strokes(_without(ink, upright), level, stroke, vertical=True)
+    wide = _strokes(_without(ink, level), upright, stroke, vertical=False)
     kept_level = cv2.bitwise_and(level, cv2.bitwise_not(tall))
     kept_upright = cv2.bitwise_and(upright, cv2.bitwise_not(wide))
     return np.asarray(cv2.bitwise_or(kept_level, kept_upright), dtype=np.uint8)
+
+
+def _without(ink: NDArray[np.uint8], band: Mask) -> NDArray[np.uint8]:
+    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(band)), dtype=np.uint8)
 
 
 def _strokes(ink: NDArray[np.uint8], band: Mask, stroke: int, *, vertical: bool) -> Mask:

@@ -40,7 +40,7 @@ def without_stamps(pixels: NDArray[np.uint8], letter_height: float) -> NDArray[n
         brightest = part.max(axis=2)
         colour = cv2.subtract(brightest, part.min(axis=2))
         # Twice the colour: the rim of a stroke is half ink, half paper, and must go as well.
-        bare = cv2.add(brightest, cv2.multiply(colour, 1.5))
+        bare = cv2.add(brightest, cv2.convertScaleAbs(colour, alpha=1.5))
         clean[top:bottom, left:right] = cv2.max(grey[top:bottom, left:right], bare)
     return clean
 

@@ -43,8 +43,28 @@ function finish() {
 
 const after = (item) => open().find((other) => items.indexOf(other) > items.indexOf(item));
 
-async function send(to, body) {
-  const answer = await fetch(to, { method: "POST", headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, body: JSON.stringify(body) }).catch(() => null);
+// Words on their way: a page is not left before they have arrived, and they outlive it if it is.
+const sending = new Set();
+
+function send(to, body) {
+  const way = post(to, body);
+  sending.add(way);
+  const arrived = () => sending.delete(way);
+  way.then(arrived, arrived);
+  return way;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-following]");
+  if (!link || !sending.size) return;
+  event.preventDefault();
+  Promise.allSettled([...sending]).then((ends) => {
+    if (ends.every((end) => end.status === "fulfilled")) window.location.assign(link.href);
+  });
+});
+
+async function post(to, body) {
+  const answer = await fetch(to, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf }, body: JSON.stringify(body) }).catch(() => null);
   const told = await answer?.json().catch(() => null);
   if (answer?.ok) return told;
   const error = told?.error;
