@@ -17,8 +17,8 @@ GAP = 1 * MM
 """White between the frames of two lines."""
 CELL_WIDE, CELL_LEAST = 7 * MM, 4.5 * MM
 """Comb boxes: as wide as a digit is comfortably written, and the least; below that, an open box."""
-TOOTH = 0.4
-"""A comb's teeth, in its height: low ones are not taken for a digit 1."""
+TOOTH = 1.2 * MM
+"""A comb's teeth, above and below: taller ones are taken for a digit 1."""
 CHECK = 4.8 * MM
 OPTION_GAP = 4.5 * MM
 LABEL_SIZE = 10.0
@@ -56,7 +56,8 @@ def draw_row(
     sheet.frame(VALUE, y, wide, tall)
     for number in range(1, one.cells if cell else 0):
         x = VALUE + number * cell
-        sheet.line((x, y + tall * (1 - TOOTH)), (x, y + tall))
+        sheet.line((x, y), (x, y + TOOTH))
+        sheet.line((x, y + tall - TOOTH), (x, y + tall))
     for number in range(1, lines):
         guide = y + number * pitch - GAP / 2
         sheet.line((VALUE + 2 * MM, guide), (right - 2 * MM, guide), dotted=True)
