@@ -20,7 +20,7 @@ from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge,
 from extract.matrix.turns import turns_to_edges
 from records.findings import Edge, Evidence
 from records.geometry import Box, Point
-from records.paper import Sheet, Source, Stroke, Symbol, SymbolKind
+from records.paper import Sheet, Source, Stroke, Symbol, SymbolKind, Word
 from records.readers import TextReader
 
 END = 1.0
@@ -81,7 +81,7 @@ def _labels(
 ) -> dict[int, Label]:
     """The label of each exit that has one, by its index."""
     area, height = _drawn_area(part), part.char_height
-    labels = words_to_labels(sheet.words, area, height)
+    labels = words_to_labels(_free_words(sheet), area, height)
     given = labels_to_exits(labels, exits, height)
     bare = [i for i, way in enumerate(exits) if way.is_decision and i not in given]
     if reader is None or not bare:
@@ -94,6 +94,15 @@ def _labels(
             if all(label.box.overlap(known.box) <= 0 for known in found):
                 found.append(label)
     return labels_to_exits(found, exits, height)
+
+
+def _free_words(sheet: Sheet) -> list[Word]:
+    """The words that are not a symbol's own strokes: the sides of a pentagon read as letters."""
+    return [
+        word
+        for word in sheet.words
+        if all(s.box.overlap(word.box) <= word.box.area / 2 for s in sheet.symbols)
+    ]
 
 
 def _drawn_area(part: MatrixPart) -> Box:
