@@ -60,10 +60,10 @@ def status(year: int | None, as_json: bool, out: Path | None, data: Path | None)
 def close(unit: str, month: str, data: Path | None) -> None:
     """Submit, accept and seal a month in one go; late papers become a supplement."""
     from service.sealing.closing import close as close_month
-    from service.units.registry import unit_named
+    from service.units.registry import unit_adopted
 
     with services_of(data) as services:
-        code = unit_named(CLOSER, unit, services).code
+        code = unit_adopted(CLOSER, unit, services).code
         for seal in close_month(CLOSER, code, month, services):
             part = f" +{seal.supplement}" if seal.supplement else ""
             click.echo(f"{seal.number}  {code} {month}{part}  {seal.papers}  {seal.root}")
@@ -183,11 +183,11 @@ def report(unit: str, month: str, out: Path, data: Path | None) -> None:
 
 def _report(unit: str, month: str, suffix: str, services: Services) -> bytes:
     from service.months.overview import report_of
-    from service.units.registry import unit_named
+    from service.units.registry import unit_adopted
 
     if suffix not in (".pdf", ".docx", ".xlsx"):
         raise click.UsageError("--out FILE.pdf, FILE.docx, FILE.xlsx")
-    code = unit_named(OPERATOR, unit, services).code
+    code = unit_adopted(OPERATOR, unit, services).code
     return report_of(OPERATOR, code, month, services, suffix=suffix)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from archive.catalogue import audit
@@ -11,6 +12,7 @@ from records.errors import UnitTableInvalid, UnitUnknown
 from records.keeping import UNIT_SEPARATOR, Unit, User
 from service.filing.refiling import refile_unknown
 from service.filing.sight import sight_in
+from service.library import archive_counts
 from service.permissions import Deed, require
 from service.units.tables import (
     POSTINGS,
@@ -66,6 +68,37 @@ def unit_named(user: User, wording: str, services: Services, month: str | None =
     if found is None:
         raise UnitUnknown(unit=wording)
     return found
+
+
+def unit_adopted(user: User, wording: str, services: Services, month: str | None = None) -> Unit:
+    """The unit of that code or name; one that papers name and no list does is taken into the list.
+
+    An office of one unit needs no list before its first month is closed. Raises UnitUnknown where
+    no unrecognised paper bears the wording.
+    """
+    try:
+        return unit_named(user, wording, services, month)
+    except UnitUnknown:
+        written = _unrecognised(user, wording, services)
+        code = re.sub(r"[^a-z0-9]+", "-", wording.casefold()).strip("-")
+        if written is None or not code:
+            raise
+    unit = Unit(code, written)
+    now = services.clock()
+    with services.catalogue.begin() as db:
+        if any(known.code == code for known in tree.within(db, "")):
+            raise UnitUnknown(unit=wording)
+        tree.replace(db, unit)
+        audit.write(db, now, user.name, "adopt-unit", code, {"name": written})
+        refile_unknown(db, tree.within(db, ""), now)
+    return unit
+
+
+def _unrecognised(user: User, wording: str, services: Services) -> str | None:
+    """The unit's name as papers write it whose letterhead no known unit matched."""
+    wanted = " ".join(wording.casefold().split())
+    named = (c.unit for c in archive_counts(user, services) if c.unit and c.unit_code is None)
+    return next((name for name in named if " ".join(name.casefold().split()) == wanted), None)
 
 
 def _check_parents(path: Path, found: UnitTables, known: set[str]) -> None:

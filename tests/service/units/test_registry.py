@@ -15,7 +15,7 @@ from service import library
 from service.filing.refiling import tray
 from service.intake import take
 from service.jobs.claims import work_on_next
-from service.units.registry import export_units, import_units, unit_named
+from service.units.registry import export_units, import_units, unit_adopted, unit_named
 from service.units.tables import read_tables
 from service.wiring import Services
 from tests.fakes.halls import clocked_services, small_settings
@@ -120,3 +120,14 @@ def test_units_that_become_known_file_what_waited(hall: Services, tmp_path: Path
     assert [(c.unit_code, c.month, c.documents) for c in counted] == [
         ("polda/kota/a", "2024-10", 1)
     ]
+
+
+def test_a_unit_that_only_papers_name_is_taken_into_the_list(hall: Services) -> None:
+    take(io.BytesIO(paper("unit: POLSEK ANGGREK", "month: 2024-10")), "a.pdf", "door", hall)
+    work_on_next(hall, read, "test:1")
+    with pytest.raises(UnitUnknown):
+        unit_adopted(HEAD, "POLSEK MAWAR", hall)
+    found = unit_adopted(HEAD, "Polsek  Anggrek", hall)
+    assert (found.code, found.name) == ("polsek-anggrek", "POLSEK ANGGREK")
+    assert tray(HEAD, hall).count == 0
+    assert unit_adopted(HEAD, "POLSEK ANGGREK", hall) == found
