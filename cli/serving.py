@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import secrets
+import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from cli.installation import data_option, settings_of
-from records.keeping import Role
+from records.keeping import Entry, Role, State
 from service.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 FIRST_USER = "admin"
 PASSWORD_BYTES = 9
+DONE = "selesai / done"
+MOST_TOLD = 20
+LOOK_S = 0.5
 
 
 @click.command()
@@ -35,6 +40,7 @@ def start(port: int | None, data: Path | None) -> None:
     settings = _with_place(settings_of(data), None, port, False)
     for line in _welcome(settings):
         click.echo(line)
+    threading.Thread(target=_tell_progress, args=(settings,), daemon=True).start()
     raise SystemExit(_serve(settings))
 
 
@@ -108,3 +114,36 @@ def _welcome(settings: Settings) -> list[str]:
         ]
     finally:
         services.close()
+
+
+def _tell_progress(settings: Settings) -> None:
+    """Tells each step of the files that wait, until none does; beside the service, never in it."""
+    from cli.installation import OPERATOR
+    from service import library
+    from service.wiring import build
+
+    services = build(settings)
+    told: dict[str, str] = {}
+    try:
+        while True:
+            found = library.entries(OPERATOR, library.EntryFilter(), services, limit=MOST_TOLD)
+            for entry in reversed(found.entries):
+                word = _step(entry)
+                if told.get(entry.id, DONE) != word:
+                    click.echo(f"  {entry.name}: {word}")
+                told[entry.id] = word
+            if all(entry.state is not State.RECEIVED for entry in found.entries):
+                return
+            time.sleep(LOOK_S)
+    finally:
+        services.close()
+
+
+def _step(entry: Entry) -> str:
+    if entry.state is State.ARCHIVED:
+        return DONE
+    if entry.state is State.FAILED:
+        return f"gagal / failed ({entry.error_code})"
+    if entry.pages_total:
+        return f"halaman / page {entry.pages_done}/{entry.pages_total}"
+    return "menunggu / waiting"
