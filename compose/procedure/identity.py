@@ -5,22 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from compose.monthly.wording import date_in_words
 from records.findings import Header
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 LISTS = (
     (("Dasar Hukum", "legal_basis"), ("Kualifikasi Pelaksana", "qualifications")),
     (("Keterkaitan", "related"), ("Peralatan / Perlengkapan", "equipment")),
@@ -56,4 +43,4 @@ def written_date(value: str | None) -> str:
         day = date.fromisoformat(value or "")
     except ValueError:
         return value or ""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return date_in_words(day)
