@@ -6,6 +6,7 @@ A file of the same id replaces a built-in one.
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Mapping
@@ -45,13 +46,59 @@ FIELD_KEYS = {
 }
 
 
-@lru_cache(maxsize=4)
+log = logging.getLogger(__name__)
+Stamp = tuple[tuple[str, int, int], ...]
+"""Names, times of change and sizes of the files of a folder."""
+
+
 def load_forms(own: Path | None = None) -> tuple[Form, ...]:
-    """All forms, the office's own last; raises FormInvalid."""
-    found = {form.id: form for form in map(load_form, sorted(BUILTIN.glob("*.toml")))}
-    if own is not None and own.is_dir():
-        found |= {form.id: form for form in map(load_form, sorted(own.glob("*.toml")))}
+    """All forms, the office's own last; raises FormInvalid.
+
+    A definition changed on the disk is read anew.
+    """
+    return _load(own, _stamp(own))
+
+
+def usable_forms(own: Path | None = None) -> tuple[Form, ...]:
+    """All forms that can be read: one bad file of the office's must not stop every paper."""
+    return _load_usable(own, _stamp(own))
+
+
+@lru_cache(maxsize=1)
+def builtin_forms() -> tuple[Form, ...]:
+    """The forms that come with the program."""
+    return tuple(map(load_form, sorted(BUILTIN.glob("*.toml"))))
+
+
+@lru_cache(maxsize=8)
+def _load(own: Path | None, stamp: Stamp) -> tuple[Form, ...]:
+    found = {form.id: form for form in builtin_forms()}
+    found |= {form.id: form for form in (load_form(_in(own, name)) for name, _, _ in stamp)}
     return tuple(found.values())
+
+
+@lru_cache(maxsize=8)
+def _load_usable(own: Path | None, stamp: Stamp) -> tuple[Form, ...]:
+    found = {form.id: form for form in builtin_forms()}
+    for name, _, _ in stamp:
+        try:
+            form = load_form(_in(own, name))
+        except (FormInvalid, OSError, UnicodeDecodeError) as error:
+            log.warning("%s is left out: %s", name, error)
+            continue
+        found[form.id] = form
+    return tuple(found.values())
+
+
+def _in(own: Path | None, name: str) -> Path:
+    return (own or BUILTIN) / name
+
+
+def _stamp(own: Path | None) -> Stamp:
+    if own is None or not own.is_dir():
+        return ()
+    found = [(path.name, path.stat()) for path in own.glob("*.toml")]
+    return tuple(sorted((name, told.st_mtime_ns, told.st_size) for name, told in found))
 
 
 def load_form(path: Path) -> Form:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.content import PageContent, sheet_to_content
-from forms.definitions import load_forms
+from forms.definitions import usable_forms
 from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
 from ocr.hand.page import PenPage
@@ -69,5 +69,5 @@ def read_page(path: Path, number: int, limits: Limits, forms: Path | None = None
     sheet, upright = read_sheet(page)
     reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
     pen = None if upright is None else PenPage(sheet, upright)
-    content = sheet_to_content(sheet, reader, load_forms(forms), pen)
+    content = sheet_to_content(sheet, reader, usable_forms(forms), pen)
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)

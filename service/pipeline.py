@@ -17,6 +17,7 @@ from archive.catalogue import audit, derived, documents, leases, outbox
 from archive.catalogue.leases import Claim
 from archive.months import corrections
 from archive.units import tree
+from forms.definitions import usable_forms
 from records.errors import LeaseLost
 from records.findings_json import findings_to_json, json_to_findings
 from records.keeping import Derived, Part
@@ -46,7 +47,8 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
         findings = json_to_findings(json.load(stream))
     with services.catalogue.read() as db:
         known = tree.within(db, "")
-    filed = findings_to_filed(findings, entry, known)
+    forms = usable_forms(services.settings.forms_folder)
+    filed = findings_to_filed(findings, entry, known, forms)
     manifest = keep_json(services.blobs, manifest_of(entry, VERSION, results))
 
     now = services.clock()

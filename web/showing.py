@@ -12,13 +12,16 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from forms.definitions import usable_forms
+from forms.form import Form
 from records.keeping import Entry, Filed
 from service.permissions import Deed
-from web.gate import tongue_of, visit_of
+from web.gate import hall, tongue_of, visit_of
 from web.language import Tongue
 from web.problems import Told
 from web.views import labels
 from web.views.failures import failure_text
+from web.views.form_words import form_title
 from web.views.record_view import filed_title, kind_label
 
 HERE = Path(__file__).parent
@@ -61,8 +64,14 @@ def show_problem(request: Request, told: Told) -> HTMLResponse:
     return show(request, "problem.html", {"told": told}, told.status)
 
 
+def office_forms(request: Request) -> tuple[Form, ...]:
+    """The form definitions in use, the office's own among them."""
+    return usable_forms(hall(request).settings.forms_folder)
+
+
 def _everywhere(request: Request, tongue: Tongue) -> dict[str, Any]:
     visit = visit_of(request)
+    forms = office_forms(request)
     return {
         "_": tongue.text,
         "ngettext": tongue.count,
@@ -77,16 +86,17 @@ def _everywhere(request: Request, tongue: Tongue) -> dict[str, Any]:
         "query": request.query_params.get("q", ""),
         "labels": labels,
         "named": labels.named,
-        "kind_of": _kind_of(tongue),
+        "kind_of": _kind_of(tongue, forms),
+        "form_title": lambda form: tongue.text(form_title(form, forms)),
         "title_of": lambda filed: filed_title(filed, tongue),
         "state_of": _state_of(tongue),
         "failure_of": lambda entry: failure_text(entry, tongue.code),
     }
 
 
-def _kind_of(tongue: Tongue) -> Any:
+def _kind_of(tongue: Tongue, forms: tuple[Form, ...]) -> Any:
     def kind_of(filed: Filed) -> str:
-        return tongue.text(kind_label(filed.kind, filed.form, filed.report))
+        return tongue.text(kind_label(filed.kind, filed.form, filed.report, forms))
 
     return kind_of
 

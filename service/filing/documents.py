@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 
 from archive.units.matching import match
+from forms.form import Form, Privacy
 from records.findings import Findings, Kind, Record
 from records.findings_json import record_to_json
 from records.keeping import Entry, Filed, Unit
 
 SECRET_FORMS = frozenset({"laporan-informasi"})
-"""Blanks marked RAHASIA by the rules of the trade."""
+"""Blanks marked RAHASIA by the rules of the trade, whatever an office's own definition says."""
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 TITLE_FIELDS = ("subject", "case", "business_name", "name", "officer")
 """Fields that tell one filled blank from the next, the most telling first."""
@@ -23,16 +24,22 @@ MOST_LETTERS = 500
 
 
 def findings_to_filed(
-    findings: Findings, entry: Entry, known: tuple[Unit, ...]
+    findings: Findings, entry: Entry, known: tuple[Unit, ...], forms: Iterable[Form]
 ) -> list[tuple[Filed, str]]:
-    """Each document as its row, with the record as JSON."""
+    """Each document as its row, with the record as JSON; `forms` say whose papers are secret."""
+    secret = secret_forms(forms)
     return [
         (
-            _record_to_filed(record, position, entry, known),
+            replace(_record_to_filed(record, position, entry, known), secret=record.form in secret),
             json.dumps(record_to_json(record), ensure_ascii=False),
         )
         for position, record in enumerate(findings.documents)
     ]
+
+
+def secret_forms(forms: Iterable[Form]) -> frozenset[str]:
+    """Ids of the forms whose papers only named persons see."""
+    return SECRET_FORMS | {form.id for form in forms if form.privacy is Privacy.NAMED}
 
 
 def filing_digest(rows: Sequence[tuple[Filed, str]]) -> str:
@@ -59,7 +66,6 @@ def _record_to_filed(record: Record, position: int, entry: Entry, known: tuple[U
         confidence=record.confidence,
         needs_review=sum(e.needs_review for e in record.evidence.values()),
         scope=unit.code if unit else entry.scope,
-        secret=record.form in SECRET_FORMS,
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from archive.catalogue import derived, documents, entries
 from archive.desk import reveals
+from forms.definitions import usable_forms
+from forms.form import Form
 from records.errors import NotFound
 from records.findings import Digest
 from records.keeping import Derived, Entry, EntryId, Filed, Part, User
@@ -25,6 +27,8 @@ class Seen:
     """Nothing in the file is hidden from the person."""
     revealed: frozenset[int]
     """Positions of documents whose masked numbers are open to the person now."""
+    forms: tuple[Form, ...]
+    """Definitions in use, the office's own among them."""
 
 
 def look(user: User, entry_id: EntryId, services: Services) -> Seen:
@@ -47,7 +51,8 @@ def look(user: User, entry_id: EntryId, services: Services) -> Seen:
     read = {r.page for r in results if r.part is Part.SHEET}
     pages = read - hidden if is_mine else read & shown - hidden
     is_whole = is_mine and not hidden
-    return Seen(found, visible, results, frozenset(pages), is_whole, revealed)
+    forms = usable_forms(services.settings.forms_folder)
+    return Seen(found, visible, results, frozenset(pages), is_whole, revealed, forms)
 
 
 def require_whole(seen: Seen) -> None:

@@ -15,6 +15,8 @@ from sqlalchemy import Connection
 from archive.catalogue import audit, documents, outbox
 from archive.desk import reviews
 from archive.desk.reviews import Review
+from forms.definitions import usable_forms
+from forms.form import Form
 from records.errors import NotFound, NumbersMasked, ReviewOutdated, ValueRefused
 from records.findings import Record
 from records.findings_json import json_to_record
@@ -55,7 +57,11 @@ def desk(user: User, name: Name, services: Services) -> ReviewDesk:
     record = hidden.record if hidden else json_to_record(json.loads(text))
     paths = hidden.paths if hidden else frozenset()
     return ReviewDesk(
-        filed, record, record_to_items(record, paths), history(user, name, services), len(paths)
+        filed,
+        record,
+        record_to_items(record, paths, seen.forms),
+        history(user, name, services),
+        len(paths),
     )
 
 
@@ -91,9 +97,10 @@ def sweep(
 def item(user: User, name: Name, path: str, services: Services) -> ReviewItem:
     """One value of a document, to be corrected though nobody doubts it; raises NotFound."""
     opened = desk(user, name, services)
+    forms = usable_forms(services.settings.forms_folder)
     masked = frozenset(one.path for one in opened.items if one.is_masked)
     try:
-        return item_at(opened.record, path, masked)
+        return item_at(opened.record, path, masked, forms)
     except LookupError as error:
         raise NotFound(what=path[:200]) from error
 
@@ -155,7 +162,7 @@ def _say(
             raise ReviewOutdated()
         if typed is not None:
             _require_unmasked(seen, filed, path)
-            _put_typed(data, path, typed)
+            _put_typed(data, path, typed, seen.forms)
         if path in data["evidence"]:
             data["evidence"][path]["needs_review"] = False
         word = Review(
@@ -172,9 +179,9 @@ def _say(
         return _keep(user, filed, data, word, db, services)
 
 
-def _put_typed(data: Json, path: str, typed: str) -> None:
+def _put_typed(data: Json, path: str, typed: str, forms: tuple[Form, ...]) -> None:
     try:
-        put_value(data, path, typed_value(json_to_record(data), path, typed))
+        put_value(data, path, typed_value(json_to_record(data), path, typed, forms))
         json_to_record(data)
     except LookupError as error:
         raise NotFound(what=path[:200]) from error

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from forms.definitions import load_forms
-from forms.form import FieldKind
+from forms.form import FieldKind, Form
 from records.findings import FieldValue, Record
 from records.geometry import Box
 
@@ -27,11 +25,10 @@ LEAST_DIGITS = 8
 """Of a shape's signs: fewer, and it is a word that looks like a number."""
 
 
-@lru_cache(maxsize=64)
-def hidden_keys(form: str) -> frozenset[str]:
+def hidden_keys(form: str, forms: Iterable[Form]) -> frozenset[str]:
     """Keys of the form's fields that are masked, of table columns too."""
     found = set(USUAL_KEYS)
-    for known in load_forms():
+    for known in forms:
         if known.id == form:
             for field in known.fields:
                 found |= {field.key} if field.kind in HIDDEN_KINDS else set()
@@ -79,9 +76,12 @@ class Veil:
     """(page, box in shares) of every masked value."""
 
 
-def veil(record: Record) -> Veil:
-    """The record as those see it to whom its numbers are not revealed."""
-    keys = hidden_keys(record.form or "")
+def veil(record: Record, forms: Iterable[Form]) -> Veil:
+    """The record as those see it to whom its numbers are not revealed.
+
+    `forms` are the definitions in use: they say which fields hold such numbers.
+    """
+    keys = hidden_keys(record.form or "", forms)
     paths: set[str] = set()
     fields: dict[str, FieldValue] = {}
     for key, value in record.fields.items():

@@ -15,7 +15,7 @@ from service.review.masking import Veil, mask, mask_shapes, veil
 def veils(seen: Seen) -> dict[int, Veil]:
     """What is masked of each document that shows no more to the person, by position."""
     return {
-        filed.position: veil(json_to_record(json.loads(text)))
+        filed.position: veil(json_to_record(json.loads(text)), seen.forms)
         for filed, text in seen.rows
         if filed.position not in seen.revealed
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from extract.grammar.dates import text_to_date
-from forms.definitions import load_forms
-from forms.form import FieldKind
+from forms.form import FieldKind, Form
 from records.findings import Evidence, Record
 from records.findings_json import record_to_json
 from records.geometry import Box
@@ -43,9 +42,16 @@ class ReviewItem:
     is_masked: bool = False
 
 
-def record_to_items(record: Record, masked: frozenset[str]) -> tuple[ReviewItem, ...]:
+def form_of(record: Record, forms: Iterable[Form]) -> Form | None:
+    """The definition of the record's form, where there is one."""
+    return next((form for form in forms if form.id == record.form), None)
+
+
+def record_to_items(
+    record: Record, masked: frozenset[str], forms: Iterable[Form]
+) -> tuple[ReviewItem, ...]:
     """Every value with a place on the paper, doubtful ones first, then by confidence."""
-    data = record_to_json(record)
+    data, form = record_to_json(record), form_of(record, forms)
     found = []
     for path, evidence in record.evidence.items():
         try:
@@ -54,7 +60,7 @@ def record_to_items(record: Record, masked: frozenset[str]) -> tuple[ReviewItem,
             found.append(_drawn(path, evidence))
             continue
         if value is None or isinstance(value, str | bool):
-            found.append(_item(record, path, value, evidence, path in masked))
+            found.append(_item(form, path, value, evidence, path in masked))
     return tuple(sorted(found, key=lambda item: (not item.needs_review, item.confidence)))
 
 
@@ -73,24 +79,24 @@ def _drawn(path: str, evidence: Evidence) -> ReviewItem:
     )
 
 
-def item_at(record: Record, path: str, masked: frozenset[str]) -> ReviewItem:
+def item_at(record: Record, path: str, masked: frozenset[str], forms: Iterable[Form]) -> ReviewItem:
     """One value, with or without a place on the paper; raises LookupError where there is none."""
-    value = value_at(record_to_json(record), path)
+    value, form = value_at(record_to_json(record), path), form_of(record, forms)
     evidence = record.evidence.get(path)
     if value is not None and not isinstance(value, str | bool):
         raise LookupError(path)
     if evidence is not None:
-        return _item(record, path, value, evidence, path in masked)
-    kind = kind_of(record.form or "", path, value)
-    readings = () if path in masked else _readings(record.form or "", path, value, "", kind)
+        return _item(form, path, value, evidence, path in masked)
+    kind = kind_of(form, path, value)
+    readings = () if path in masked else _readings(form, path, value, "", kind)
     return ReviewItem(path, value, readings, kind, page=record.pages[0], is_masked=path in masked)
 
 
 def _item(
-    record: Record, path: str, value: str | bool | None, evidence: Evidence, is_masked: bool
+    form: Form | None, path: str, value: str | bool | None, evidence: Evidence, is_masked: bool
 ) -> ReviewItem:
-    kind = kind_of(record.form or "", path, value)
-    readings = () if is_masked else _readings(record.form or "", path, value, evidence.text, kind)
+    kind = kind_of(form, path, value)
+    readings = () if is_masked else _readings(form, path, value, evidence.text, kind)
     return ReviewItem(
         path=path,
         value=value,
@@ -105,7 +111,7 @@ def _item(
     )
 
 
-def kind_of(form: str, path: str, value: object) -> str:
+def kind_of(form: Form | None, path: str, value: object) -> str:
     """How a value is typed in."""
     if isinstance(value, bool):
         return "check"
@@ -116,23 +122,21 @@ def kind_of(form: str, path: str, value: object) -> str:
     return "text"
 
 
-@lru_cache(maxsize=512)
-def _field_kind(form: str, path: str) -> FieldKind | None:
+def _field_kind(form: Form | None, path: str) -> FieldKind | None:
     parts = path.split(".")
-    if parts[0] != "fields":
+    if parts[0] != "fields" or form is None:
         return None
-    for known in load_forms():
-        for field in known.fields if known.id == form else ():
-            if len(parts) == 2 and field.key == parts[1]:
-                return field.kind
-            for column in field.columns:
-                if field.key == parts[1] and column.key == parts[-1]:
-                    return column.kind
+    for field in form.fields:
+        if len(parts) == 2 and field.key == parts[1]:
+            return field.kind
+        for column in field.columns:
+            if field.key == parts[1] and column.key == parts[-1]:
+                return column.kind
     return None
 
 
 def _readings(
-    form: str, path: str, value: str | bool | None, text: str, kind: str
+    form: Form | None, path: str, value: str | bool | None, text: str, kind: str
 ) -> tuple[str, ...]:
     if kind == "check":
         return ("true", "false") if value else ("false", "true")
@@ -157,11 +161,11 @@ def _turned(value: object) -> list[str]:
     return []
 
 
-def typed_value(record: Record, path: str, typed: str) -> str | bool | None:
+def typed_value(record: Record, path: str, typed: str, forms: Iterable[Form]) -> str | bool | None:
     """What a person typed, as the record keeps it; raises ValueError for a date that is none."""
     data: Json = record_to_json(record)
     present = value_at(data, path)
-    kind = kind_of(record.form or "", path, present)
+    kind = kind_of(form_of(record, forms), path, present)
     text = " ".join(typed.split())
     if kind == "check":
         return {"true": True, "false": False}[text]

@@ -1,7 +1,7 @@
 """A small office to try the doors on: real services, people of every role, quickly read papers.
 
 The fake reader gives the same rich findings for any scan; the name tells what it is: `sop…`,
-`rekap…`, `kunjungan…`, `rahasia…`, `rusak…` (refused), `kosong…` (no document in it).
+`rekap…`, `kunjungan…`, `rahasia…`, `ronda…` (a form of the office's own), `rusak…` (refused), `kosong…` (no document in it).
 """
 
 from __future__ import annotations
@@ -88,6 +88,7 @@ def read(path: Path, name: str, digest: Digest, copy: Path, progress: Progress) 
         raise ScanDamaged(name=name)
     shutil.copyfile(path, copy)
     records = {"rekap": (_report(),), "kunjungan": (_form(),), "rahasia": (_secret(),)}
+    records["ronda"] = (_own(),)
     found = records.get(name.split(" ")[0], () if name.startswith("kosong") else (procedure(),))
     problems = (Problem("scan.page-unreadable", "Halaman 2 tidak dapat dibaca.", 2),)
     findings = Findings(name, digest, PAGES, found, problems if "masalah" in name else ())
@@ -199,6 +200,40 @@ def _form() -> Record:
 def _secret() -> Record:
     return replace(
         _form(), form="laporan-informasi", fields={"subject": "Perihal rahasia", "facts": "Uraian"}
+    )
+
+
+OWN_FORM = """
+id = "absen-ronda"
+version = 1
+titles = ["ABSEN RONDA"]
+
+[[field]]
+key = "held_on"
+labels = ["Hari / Tanggal"]
+kind = "date"
+
+[[field]]
+key = "leader"
+labels = ["Ketua Regu"]
+kind = "name"
+
+[[field]]
+key = "leader_mobile"
+labels = ["Ponsel Ketua"]
+kind = "phone"
+cells = 13
+"""
+"""A form that an office defines itself, with a telephone number under a key of its own."""
+
+
+def _own() -> Record:
+    fields: dict[str, FieldValue] = {"leader": "Musa Abdullah", "leader_mobile": "4567 890"}
+    return replace(
+        _form(),
+        form="absen-ronda",
+        fields=fields,
+        evidence={"fields.leader_mobile": row_evidence(3, "4567 890", sure=0.4)},
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from forms.form import Form
 from records.errors import NotFound
 from records.keeping import EntryId
 from service import library
@@ -15,7 +16,8 @@ from service.library import Document, EntryView
 from service.review import deeds
 from web.gate import Visiting, hall, tongue_of
 from web.language import Tongue
-from web.showing import show
+from web.showing import office_forms, show
+from web.views.form_words import form_words
 from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
 from web.views.query import href, number
 from web.views.record_view import RecordView, filed_title, record_to_view
@@ -41,7 +43,7 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
     services, tongue, asked = hall(request), tongue_of(request), request.query_params
     view = library.entry(visit.user, EntryId(entry_id), services)
     chosen = _chosen(view, number(asked.get("document", ""), 0, 0))
-    record = _record(chosen, tongue) if chosen else None
+    record = _record(chosen, tongue, office_forms(request)) if chosen else None
     pages = chosen.record.pages if chosen else view.pages
     window = _window(pages, number(asked.get("page", ""), 1, 1))
     wanted = wanted_words(asked.get("words", "") or asked.get("q", ""))
@@ -79,9 +81,11 @@ def _chosen(view: EntryView, position: int) -> Document | None:
     return view.documents[0] if view.documents else None
 
 
-def _record(document: Document, tongue: Tongue) -> RecordView:
+def _record(document: Document, tongue: Tongue, forms: tuple[Form, ...]) -> RecordView:
     filed = document.filed
-    return record_to_view(document.record, filed.position, filed_title(filed, tongue), tongue)
+    return record_to_view(
+        document.record, filed.position, filed_title(filed, tongue), tongue, forms
+    )
 
 
 def _citation(
@@ -112,10 +116,11 @@ def _corrected(
     filed = chosen.filed
     said = deeds.history(visit.user, (filed.entry, filed.position), hall(request))
     undone = {word.undoes for word in said}
+    words = form_words(filed.form, office_forms(request))
     return [
         tongue.text(
             "{label}: terbaca “{text}”, dikoreksi {who}, {moment}",
-            label=path_label(word.path, filed.form or "", chosen.record, tongue),
+            label=path_label(word.path, words, chosen.record, tongue),
             text=json.loads(word.before)["value"] or "–",
             who=word.who,
             moment=tongue.moment(word.at),

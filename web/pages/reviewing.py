@@ -17,7 +17,7 @@ from service.review import deeds, reveals
 from service.review.deeds import ReviewDesk
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER, inner_path
-from web.showing import show
+from web.showing import office_forms, show
 from web.views.form_words import form_words
 from web.views.leaves import bare_leaf, page_to_leaf
 from web.views.query import href, number
@@ -45,7 +45,7 @@ def queue(request: Request, visit: Visiting) -> Response:
     forms = sorted({filed.form for filed in page.documents if filed.form})
     values = {
         "page": page,
-        "sweeps": [(form, list(form_words(form).items())) for form in forms],
+        "sweeps": [(form, list(form_words(form, office_forms(request)).items())) for form in forms],
         "next_href": href("/review", {}, after=page.after),
     }
     return show(request, "review_queue.html", values)
@@ -67,10 +67,11 @@ def sweep(request: Request, visit: Visiting) -> Response:
     asked, tongue = request.query_params, tongue_of(request)
     form, key = asked.get("form", "")[:LONGEST_PATH], asked.get("key", "")[:LONGEST_PATH]
     found = deeds.sweep(visit.user, form, key, hall(request))
+    label = path_label(f"fields.{key}", form_words(form, office_forms(request)), None, tongue)
     items = [
-        item_to_view(item, filed, None, filed_title(filed, tongue), tongue) for filed, item in found
+        item_to_view(item, filed, label, filed_title(filed, tongue), tongue)
+        for filed, item in found
     ]
-    label = path_label(f"fields.{key}", form, None, tongue)
     return show(request, "review_sweep.html", {"items": items, "label": label})
 
 
@@ -86,8 +87,15 @@ def desk(request: Request, visit: Visiting, entry_id: str) -> Response:
         first = deeds.item(visit.user, name, path, services)
         items = [first, *(item for item in items if item.path != path)]
     tongue = tongue_of(request)
-    views = [item_to_view(item, opened.filed, opened.record, "", tongue) for item in items]
-    return show(request, "review.html", _values(request, visit, opened, views))
+    filed, record = opened.filed, opened.record
+    words = form_words(filed.form, office_forms(request))
+
+    def label_of(path: str) -> str:
+        return path_label(path, words, record, tongue)
+
+    views = [item_to_view(item, filed, label_of(item.path), "", tongue) for item in items]
+    values = _values(request, visit, opened, views)
+    return show(request, "review.html", {**values, "label_of": label_of})
 
 
 def _values(
@@ -103,9 +111,6 @@ def _values(
         "masked": opened.masked,
         "history": list(reversed(opened.history))[:ROWS],
         "here_all": href(here, {}, document=filed.position, all="1"),
-        "label_of": lambda path: path_label(
-            path, filed.form or "", opened.record, tongue_of(request)
-        ),
         "following": href("/review/next", {}, after=document_name(filed.entry, filed.position)),
     }
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 
-from forms.definitions import load_forms
+from forms.form import Form
+from web.views import labels
 
 
-@lru_cache(maxsize=64)
-def form_words(form_id: str) -> dict[str, str]:
+def form_words(form_id: str | None, forms: Iterable[Form]) -> dict[str, str]:
     """The printed label of every key of a form in the paper's order; empty for an unknown form."""
-    for form in load_forms():
-        if form.id == form_id:
-            break
-    else:
+    form = next((one for one in forms if one.id == form_id), None)
+    if form is None:
         return {}
     words: dict[str, str] = {}
     for field in form.fields:
@@ -23,6 +21,13 @@ def form_words(form_id: str) -> dict[str, str]:
         for column in field.columns:
             words.setdefault(column.key, _first(column.labels))
     return {key: word for key, word in words.items() if word}
+
+
+def form_title(form_id: str, forms: Iterable[Form]) -> str:
+    """What pages call a form: our word for it, else its first title; told apart from its id."""
+    ours = labels.FORMS.get(form_id)
+    title = next((one.titles[0] for one in forms if one.id == form_id), "")
+    return ours or title.capitalize() or labels.named({}, form_id)
 
 
 def _first(labels: tuple[str, ...]) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forms.form import Form
 from records.findings import CountTable, Header, Kind, Record, Signatory
 from records.geometry import Box
 from records.keeping import Filed
 from web.language import LANGUAGES, Tongue
 from web.views import labels
-from web.views.form_words import form_words
+from web.views.form_words import form_title, form_words
 from web.views.matrix_view import CellView, MatrixView, matrix_to_view
 from web.views.values import Reader, Value
 
@@ -69,18 +70,20 @@ def record_to_view(
     position: int,
     title: str,
     tongue: Tongue,
+    forms: tuple[Form, ...],
 ) -> RecordView:
     """The record in the reader's language; fields in the order and words of their form."""
     reader = Reader(tongue, record.evidence, f"d{position}-")
-    words = _field_words(record.form or "", tongue)
+    printed = form_words(record.form, forms)
+    words = _field_words(printed, tongue)
     return RecordView(
         position=position,
-        kind=tongue.text(kind_label(record.kind, record.form, record.report)),
+        kind=tongue.text(kind_label(record.kind, record.form, record.report, forms)),
         title=title,
         month=tongue.month(record.month),
         unit=record.unit or "",
         pages=record.pages,
-        values=_values(record, reader, words),
+        values=_values(record, reader, words, printed),
         lists=_lists(record.header, reader) if record.header else (),
         matrix=matrix_to_view(record.matrix, reader) if record.matrix else None,
         tables=_tables(record, reader, words),
@@ -90,9 +93,8 @@ def record_to_view(
     )
 
 
-def _field_words(form: str, tongue: Tongue) -> dict[str, str]:
+def _field_words(printed: dict[str, str], tongue: Tongue) -> dict[str, str]:
     """Words for field keys: the paper's own in Indonesian, ours first in other languages."""
-    printed = form_words(form)
     ours = {key: tongue.text(word) for key, word in labels.FIELDS.items()}
     return {**ours, **printed} if tongue.code == LANGUAGES[0] else {**printed, **ours}
 
@@ -105,20 +107,24 @@ def filed_title(filed: Filed, tongue: Tongue) -> str:
     return filed.title
 
 
-def kind_label(kind: str, form: str | None, report: str | None) -> str:
+def kind_label(
+    kind: str, form: str | None, report: str | None, forms: tuple[Form, ...] = ()
+) -> str:
     """The source text for what a document is, as exactly as known."""
     if form:
-        return labels.named(labels.FORMS, form)
+        return form_title(form, forms)
     if report:
         return labels.named(labels.REPORTS, report)
     return labels.named(labels.KINDS, kind)
 
 
-def _values(record: Record, reader: Reader, words: Mapping[str, str]) -> tuple[Value, ...]:
+def _values(
+    record: Record, reader: Reader, words: Mapping[str, str], order: Iterable[str]
+) -> tuple[Value, ...]:
     if record.header:
         return _header_values(record.header, reader)
     if record.form:
-        return _field_values(record, reader, words)
+        return _field_values(record, reader, words, order)
     say = reader.tongue.text
     found = [
         reader.value(say(labels.FIELDS["number"]), "number", record.number),
@@ -165,11 +171,13 @@ def _signatory_values(signed: Signatory | None, reader: Reader) -> tuple[Value, 
     )
 
 
-def _field_values(record: Record, reader: Reader, words: Mapping[str, str]) -> tuple[Value, ...]:
+def _field_values(
+    record: Record, reader: Reader, words: Mapping[str, str], order: Iterable[str]
+) -> tuple[Value, ...]:
     found = []
-    order = {key: at for at, key in enumerate(form_words(record.form or ""))}
+    places = {key: at for at, key in enumerate(order)}
     for key, value in sorted(
-        record.fields.items(), key=lambda item: order.get(item[0], len(order))
+        record.fields.items(), key=lambda item: places.get(item[0], len(places))
     ):
         label = labels.named(words, key)
         path = f"fields.{key}"

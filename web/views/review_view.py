@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +11,6 @@ from records.keeping import Filed
 from service.review.values import ReviewItem
 from web.language import Tongue, mark
 from web.views import labels
-from web.views.form_words import form_words
 from web.views.leaves import GridBox, box_to_grid
 
 STEP_PARTS: dict[str, str] = {
@@ -60,16 +60,20 @@ class ItemView:
 
 
 def item_to_view(
-    item: ReviewItem, filed: Filed, record: Record | None, paper: str, tongue: Tongue
+    item: ReviewItem,
+    filed: Filed,
+    label: str,
+    paper: str,
+    tongue: Tongue,
 ) -> ItemView:
-    """The value with its words and the address of its crop."""
+    """The value under its label, with its words and the address of its crop."""
     shown = _plain(item.value)
     return ItemView(
         id=f"{filed.entry}-{filed.position}-{item.path}",
         entry=filed.entry,
         position=filed.position,
         path=item.path,
-        label=path_label(item.path, filed.form or "", record, tongue),
+        label=label,
         paper=paper,
         shown=shown,
         said=_said(shown, item.kind, tongue),
@@ -108,13 +112,16 @@ def _crop(item: ReviewItem, filed: Filed) -> str:
     return f"/api/v1/entries/{filed.entry}/pages/{item.page}/crop?{asked}"
 
 
-def path_label(path: str, form: str, record: Record | None, tongue: Tongue) -> str:
-    """What a value is called on the paper, with its row where it stands in a table."""
+def path_label(path: str, words: Mapping[str, str], record: Record | None, tongue: Tongue) -> str:
+    """What a value is called on the paper, with its row where it stands in a table.
+
+    `words` are the printed labels of its form (`form_words`).
+    """
     parts = path.split(".")
     if parts[0] == "header":
         key = path.removeprefix("header.")
-        words = labels.HEADER.get(key) or labels.HEADER_LISTS.get(parts[1]) or key
-        return _numbered(tongue.text(words), parts[2:] if parts[1] != "approved_by" else [])
+        ours = labels.HEADER.get(key) or labels.HEADER_LISTS.get(parts[1]) or key
+        return _numbered(tongue.text(ours), parts[2:] if parts[1] != "approved_by" else [])
     if parts[0] == "matrix":
         return _matrix_label(parts, record, tongue)
     if parts[0] == "table":
@@ -122,7 +129,7 @@ def path_label(path: str, form: str, record: Record | None, tongue: Tongue) -> s
     if parts[0] == "signed_by":
         return tongue.text(labels.named(labels.SIGNATORY, parts[-1]))
     key = parts[-1]
-    word = form_words(form).get(key) or tongue.text(labels.named(labels.FIELDS, key))
+    word = words.get(key) or tongue.text(labels.named(labels.FIELDS, key))
     return _numbered(word, parts[2:3])
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.definitions import load_forms
 from records.errors import BerkasError
 from records.findings import CountTable, Edge, FieldValue, Kind, Matrix, Record
 from records.geometry import Box
@@ -21,11 +22,12 @@ from web.views.leaves import page_to_leaf, wanted_words
 from web.views.query import document_filter, href, number
 from web.views.record_view import record_to_view
 
+FORMS = load_forms()
 ID = Tongue("id", ZoneInfo("Asia/Jakarta"))
 
 
 def test_a_procedure_shows_values_lists_and_its_matrix() -> None:
-    view = record_to_view(procedure(), 0, "PELAPORAN KEGIATAN", ID)
+    view = record_to_view(procedure(), 0, "PELAPORAN KEGIATAN", ID, FORMS)
     values = {value.label: value for value in view.values}
     assert values["Nomor SOP"].text == "SOP / 04 / IX / 2019"
     assert values["Tanggal pembuatan"].text == "3 September 2019"
@@ -39,7 +41,7 @@ def test_a_procedure_shows_values_lists_and_its_matrix() -> None:
 
 
 def test_flows_are_told_where_they_leave_unless_they_just_go_on() -> None:
-    matrix = record_to_view(procedure(), 0, "", ID).matrix
+    matrix = record_to_view(procedure(), 0, "", ID, FORMS).matrix
     assert matrix is not None
     first, second = matrix.steps[0].marks[0][0], matrix.steps[1].marks[1][0]
     assert first.flows == ()
@@ -51,7 +53,7 @@ def test_an_edge_to_nowhere_is_left_out() -> None:
     record = procedure()
     assert record.matrix is not None
     stray = replace(record.matrix, edges=(Edge((0, 0), (9, 0)), Edge((0, 0), (1, 9))))
-    view = record_to_view(replace(record, matrix=stray), 0, "", ID)
+    view = record_to_view(replace(record, matrix=stray), 0, "", ID, FORMS)
     assert view.matrix is not None
     assert view.matrix.steps[0].marks[0][0].flows == ()
 
@@ -65,7 +67,7 @@ def test_fields_stand_in_the_papers_order_and_boxes_are_checks() -> None:
         "own_key": "x",
     }
     record = Record(Kind.FORM, (1,), form="kunjungan-warga", fields=fields)
-    values = record_to_view(record, 0, "", ID).values
+    values = record_to_view(record, 0, "", ID, FORMS).values
     assert [value.path for value in values] == [
         "fields.visited_on",
         "fields.name",
@@ -81,10 +83,10 @@ def test_fields_stand_in_the_papers_order_and_boxes_are_checks() -> None:
 def test_a_table_field_and_a_recapitulation_are_tables() -> None:
     rows = ({"visited_on": "2025-09-02", "name": "Dewi"},)
     form = Record(Kind.FORM, (1,), form="catatan-kunjungan", fields={"visits": rows})
-    table = record_to_view(form, 0, "", ID).tables[0]
+    table = record_to_view(form, 0, "", ID, FORMS).tables[0]
     assert [cell.text for cell in table.rows[0]] == ["2 September 2025", "Dewi"]
     counts = CountTable(("No", "Nama", "DDS"), (("1", "Agus", "-"), ("2", "Budi", "4")), ("4",))
-    table = record_to_view(Record(Kind.REPORT, (1,), table=counts), 0, "", ID).tables[0]
+    table = record_to_view(Record(Kind.REPORT, (1,), table=counts), 0, "", ID, FORMS).tables[0]
     assert table.numeric == (True, False, True)
     assert table.total == ("", "", "4")
 
@@ -92,14 +94,14 @@ def test_a_table_field_and_a_recapitulation_are_tables() -> None:
 @given(st.lists(st.lists(st.text(max_size=3), max_size=5), max_size=4), st.integers(0, 5))
 def test_a_crooked_table_is_shown_all_the_same(rows: list[list[str]], width: int) -> None:
     table = CountTable(tuple("abcdefgh"[:width]), tuple(map(tuple, rows)), ("1", "2"))
-    view = record_to_view(Record(Kind.REPORT, (1,), table=table), 0, "", ID).tables[0]
+    view = record_to_view(Record(Kind.REPORT, (1,), table=table), 0, "", ID, FORMS).tables[0]
     assert len(view.rows) == len(rows)
     assert len(view.numeric) == width
 
 
 def test_an_empty_matrix_is_shown_all_the_same() -> None:
     record = Record(Kind.SOP, (1,), matrix=Matrix())
-    view = record_to_view(record, 0, "", ID).matrix
+    view = record_to_view(record, 0, "", ID, FORMS).matrix
     assert view is not None
     assert view.steps == ()
 
@@ -115,7 +117,7 @@ def test_frames_and_found_words_stand_on_their_page() -> None:
             PageWord("lapor", Box(0.1, 0.2, 0.2, 0.22), 0.9, 1),
         ),
     )
-    view = record_to_view(procedure(), 0, "", ID)
+    view = record_to_view(procedure(), 0, "", ID, FORMS)
     leaf = page_to_leaf(words, view.frames, wanted_words("LAPORAN xyz"))
     assert leaf.text == "Laporan, bulanan\nlapor"
     assert len(leaf.found) == 1
