@@ -85,7 +85,7 @@ def stream_export(user: User, export: Export, services: Services) -> Iterator[by
         audit.write(db, services.clock(), user.name, "export", export.seals[0].unit, facts)
     spout = _Spout()
     with zipfile.ZipFile(spout, "w", zipfile.ZIP_STORED, allowZip64=True) as made:
-        for path, content in _top(export).items():
+        for path, content in top_files(export).items():
             _put(made, path, content)
             yield spout.take()
         for seal in export.seals:
@@ -122,7 +122,7 @@ def open_bag(seal: Seal, services: Services) -> tuple[tuple[BagFile, ...], dict[
     return files, tag_files(files, about, seal_to_line(seal))
 
 
-def _top(export: Export) -> dict[str, bytes]:
+def top_files(export: Export) -> dict[str, bytes]:
     """The files at the top of the export: checker, ledger, and what it should hold."""
     ledger = [seal_to_line(seal) for seal in export.every]
     files = {
