@@ -8,7 +8,7 @@ every value by its place. The hall hands layouts to the readers as a `Layouts` f
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -97,7 +97,7 @@ class PageLayout:
             raise ValueError("a page has a width and a height")
 
 
-Layouts = Callable[[Form, PageCode | None], tuple[PageLayout, ...]]
+Layouts = Callable[[Form, PageCode | None], Iterable[PageLayout]]
 """The pages a scanned page of a form may be, likeliest first; none where nothing is known.
 
 With the page's code, the layouts of that version, unit and page (what the code leaves open, the

@@ -49,9 +49,7 @@ def compose_blank(
     `letterhead` stands between the police and the unit. Raises TypesettingFailed.
     """
     numbers = range(serial_start, serial_start + copies)
-    drawn = [
-        _copy(Head(form, unit, tuple(letterhead), f"{number:06d}"), paper) for number in numbers
-    ]
+    drawn = [copy_to_sheets(form, unit, letterhead, f"{number:06d}", paper) for number in numbers]
     width, height = SIZES[paper]
     data = {
         "title": form.titles[0],
@@ -65,8 +63,11 @@ def compose_blank(
     return Blank(typeset(TEMPLATE, data), pens, len(drawn[0]))
 
 
-def _copy(head: Head, paper: Paper) -> list[Sheet]:
+def copy_to_sheets(
+    form: Form, unit: str, letterhead: Sequence[str], serial: str, paper: Paper
+) -> list[Sheet]:
     """The pages of one copy: as few as can be, then as roomy as can be."""
+    head = Head(form, unit, tuple(letterhead), serial)
     size = SIZES[paper]
     trials = [_flow(head, size, pitch, 1) for pitch in PITCHES]
     pages, best = min((len(sheets), number) for number, sheets in enumerate(trials))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compose.blank.marks import MARK, MARK_EDGE, MODULE, Identity, draw_code, draw_corners
+from compose.blank.marks import MARK, MARK_EDGE, MODULE, draw_code, draw_corners
 from compose.blank.sheet import LEFT, MM, RIGHT, Sheet, text_width
+from forms.code import PageCode
 from forms.form import Form, Privacy
 
 POLICE = "KEPOLISIAN NEGARA REPUBLIK INDONESIA"
@@ -35,7 +36,7 @@ def draw_frame(sheet: Sheet, head: Head, pages: int) -> float:
     form = head.form
     draw_corners(sheet)
     right = sheet.width - MARK_EDGE - MARK - QUIET
-    identity = Identity(form.id, form.version, head.unit, head.serial, sheet.number, pages)
+    identity = PageCode(form.id, form.version, head.unit, head.serial, sheet.number, pages)
     side = draw_code(sheet, identity, right, CODE_TOP)
     below = CODE_TOP + side + QUIET / 2
     serial_box = (right - side, below, side, 4.5 * MM)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from functools import lru_cache
 
 import segno
 
 from compose.blank.sheet import MM, Sheet
+from forms.code import PageCode
 
 MARK = 6 * MM
 """Side of a corner mark: some thirty times a ruling, so nothing is taken for it."""
@@ -17,28 +17,13 @@ POINTER = 3 * MM
 """Side of the small square beside the upper left mark: it tells the paper's upright."""
 MODULE = 0.8 * MM
 """Side of a QR module: 6 pixels at 200 dpi, of which two copies may spoil two."""
-SCHEME = "berkas:1"
-"""The code's first words: whose it is, and the version of its spelling."""
-PLAIN = " /.,()'&-"
-"""Characters a unit keeps in the code; colons and others are percent-encoded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """What the code of a page says."""
-
-    form: str
-    version: int
-    unit: str
-    serial: str
-    page: int
-    pages: int
-
-    @property
-    def text(self) -> str:
-        """`berkas:1:FORM:VERSION:UNIT:SERIAL:PAGE/PAGES`."""
-        unit = quote(self.unit, safe=PLAIN)
-        return f"{SCHEME}:{self.form}:{self.version}:{unit}:{self.serial}:{self.page}/{self.pages}"
+CODE_VERSION = 6
+"""Size of the code (41 modules) that nearly all units fit in: codes of one size leave the fields of
+a form at one place, and room that is left over goes into the correction of errors."""
+CODE_LETTERS = 106
+"""What such a code holds at level M."""
+CACHED_CODES = 64
+"""A page is laid out again for every height of its lines: its code stays the same."""
 
 
 def draw_corners(sheet: Sheet) -> None:
@@ -50,13 +35,16 @@ def draw_corners(sheet: Sheet) -> None:
     sheet.solid(MARK_EDGE + MARK + POINTER, MARK_EDGE, POINTER, POINTER)
 
 
-def code_modules(identity: Identity) -> tuple[tuple[bool, ...], ...]:
+@lru_cache(maxsize=CACHED_CODES)
+def code_modules(identity: PageCode) -> tuple[tuple[bool, ...], ...]:
     """The QR code's modules, row by row, dark ones true; no quiet zone."""
-    code = segno.make_qr(identity.text, error="m", mode="byte", encoding="utf-8")
+    text = identity.text
+    version = CODE_VERSION if len(text) <= CODE_LETTERS else None
+    code = segno.make_qr(text, error="m", mode="byte", encoding="utf-8", version=version)
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 
-def draw_code(sheet: Sheet, identity: Identity, right: float, top: float) -> float:
+def draw_code(sheet: Sheet, identity: PageCode, right: float, top: float) -> float:
     """Draws the code with its upper right corner there; the side's length in points."""
     rows = code_modules(identity)
     side = len(rows) * MODULE
@@ -65,6 +53,7 @@ def draw_code(sheet: Sheet, identity: Identity, right: float, top: float) -> flo
         for y, row in enumerate(rows)
         for start, length in _dark_runs(row)
     ]
+    sheet.code = (right - side, top, side, side)
     sheet.shapes.append(
         {"is": "code", "x": right - side, "y": top, "side": side, "tall": MODULE, "runs": runs}
     )

@@ -49,6 +49,8 @@ class Sheet:
     height: float
     shapes: list[dict[str, object]] = field(default_factory=list)
     pens: list[PenBox] = field(default_factory=list)
+    code: tuple[float, float, float, float] | None = None
+    """Where the QR code stands: x, y, width, height."""
 
     @property
     def right(self) -> float:

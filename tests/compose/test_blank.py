@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from cli.main import main
 from compose.blank.document import Blank, compose_blank, named_form
-from compose.blank.marks import Identity
 from compose.blank.sheet import MM, SIZES, Paper
+from forms.code import PageCode
 from forms.definitions import load_forms, text_to_form
 from forms.form import FieldKind, Form
 from records.errors import FormUnknown
@@ -176,7 +176,7 @@ def test_the_paper_says_what_the_definition_says(form: Form) -> None:
 def test_the_code_is_read_from_a_damaged_copy(form: Form, level: Level) -> None:
     blank = printed(form)
     wanted = [
-        [Identity(form.id, form.version, UNIT, "000001", n, blank.pages).text]
+        [PageCode(form.id, form.version, UNIT, "000001", n, blank.pages).text]
         for n in range(1, blank.pages + 1)
     ]
     assert codes(blank, level, 1) == wanted
@@ -191,7 +191,7 @@ def test_copies_bear_running_numbers_and_the_same_boxes() -> None:
 
 @pytest.mark.parametrize("unit", ["POLSEK: SATU:1/2", "POLSEK «Ñandú» 100 %", "P" * 100])
 def test_any_unit_stands_in_the_code_without_breaking_it(unit: str) -> None:
-    text = Identity("kunjungan-warga", 1, unit, "000001", 1, 1).text
+    text = PageCode("kunjungan-warga", 1, unit, "000001", 1, 1).text
     assert len(text.split(":")) == 7
     assert text.isascii()
     assert codes(compose_blank(FORMS[0], unit), "clean", 1)[0][0].count(":") == 6
