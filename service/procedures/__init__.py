@@ -1,0 +1,1 @@
+"""Procedures as a library: which version is in force, what changed between two, clean copies."""

@@ -1,0 +1,104 @@
+"""Clean copies of a procedure made from its record as it stands: PDF, DOCX, XLSX, SVG, JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Callable
+from pathlib import PurePosixPath
+
+from archive.catalogue import audit
+from compose.monthly.wording import letterhead
+from records.errors import NotFound
+from records.findings import Digest, Matrix, Record
+from records.findings_json import record_to_json
+from records.keeping import EntryId, User, is_under
+from service.filing.views import Document, Download
+from service.library import entry as open_entry
+from service.library import units
+from service.procedures.library import procedure
+from service.wiring import Services
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Maker = Callable[[Record, tuple[str, ...]], bytes]
+
+
+def clean_copy(
+    user: User, document: tuple[EntryId, int], suffix: str, services: Services
+) -> Download:
+    """The procedure typeset anew as `.pdf`, `.docx`, `.xlsx` or `.svg`; raises NotFound.
+
+    Made from the record as the person sees it: masked numbers stay masked.
+    """
+    if suffix not in MAKERS:
+        raise NotFound(what=suffix)
+    found = procedure(user, document, services)
+    media, make = MAKERS[suffix]
+    return _noted(
+        user, found, suffix, media, make(found.record, _head(user, found, services)), services
+    )
+
+
+def record_copy(user: User, document: tuple[EntryId, int], services: Services) -> Download:
+    """Any document's record as JSON, as far as the person sees it; raises NotFound."""
+    view = open_entry(user, document[0], services)
+    found = next((d for d in view.documents if d.filed.position == document[1]), None)
+    if found is None:
+        raise NotFound(what=str(document[1]))
+    text = json.dumps(record_to_json(found.record), ensure_ascii=False, indent=1)
+    return _noted(user, found, ".json", "application/json", text.encode(), services)
+
+
+def _head(user: User, found: Document, services: Services) -> tuple[str, ...]:
+    """The letterhead: the units above the one whose procedure it is, where it is known."""
+    code = found.filed.unit_code
+    if not code:
+        return ()
+    return letterhead([one.name for one in units(user, services) if is_under(code, one.code)])
+
+
+def _noted(
+    user: User, found: Document, suffix: str, media: str, made: bytes, services: Services
+) -> Download:
+    filed = found.filed
+    with services.catalogue.begin() as db:
+        facts = {"part": f"copy{suffix}", "document": filed.position}
+        audit.write(db, services.clock(), user.name, "download", filed.entry, facts)
+    name = PurePosixPath(filed.title.replace("/", "-") or filed.entry).name[:80] + suffix
+    digest = Digest(hashlib.sha256(made).hexdigest())
+    return Download(io.BytesIO(made), len(made), media, name, digest)
+
+
+def _pdf(record: Record, head: tuple[str, ...]) -> bytes:
+    from compose.procedure.document import compose_procedure
+
+    return compose_procedure(record, letterhead=head)
+
+
+def _docx(record: Record, head: tuple[str, ...]) -> bytes:
+    from compose.office.editable import compose_editable
+
+    return compose_editable(record, letterhead=head)
+
+
+def _xlsx(record: Record, _: tuple[str, ...]) -> bytes:
+    from compose.office.workbook import compose_workbook
+
+    return compose_workbook(record)
+
+
+def _svg(record: Record, _: tuple[str, ...]) -> bytes:
+    from compose.diagram.swimlane import compose_swimlane
+
+    return compose_swimlane(record.matrix or Matrix()).encode()
+
+
+MAKERS: dict[str, tuple[str, Maker]] = {
+    ".pdf": ("application/pdf", _pdf),
+    ".docx": (WORD, _docx),
+    ".xlsx": (EXCEL, _xlsx),
+    ".svg": ("image/svg+xml", _svg),
+}
+"""What is made, by the ending asked for; libraries are loaded when wanted."""
