@@ -1,0 +1,58 @@
+"""The whole archive proven for those who see all of it, and what the latest proof found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from archive.catalogue.tables import audit
+from records.keeping import User
+from records.months import Damage
+from service.permissions import Deed, require
+from service.proof.archive_proof import verify_archive
+from service.wiring import Services
+
+
+@dataclass(frozen=True, slots=True)
+class WholeProof:
+    """What the latest check of everything found: how many files were read, how much is damaged."""
+
+    at: datetime
+    who: str
+    blobs: int
+    damages: int
+
+
+def require_whole_sight(user: User) -> None:
+    """Pass for an auditor of every unit: damage names papers of all; raises NotAllowed."""
+    require(user, Deed.AUDIT)
+    if user.unit:
+        require(user, Deed.ADMINISTER)
+
+
+def prove_whole(
+    user: User, services: Services, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> tuple[Damage, ...]:
+    """All damage found anywhere; `progress` counts files read. Raises NotAllowed."""
+    require_whole_sight(user)
+    return verify_archive(user, services, progress)
+
+
+def last_whole_proof(user: User, services: Services) -> WholeProof | None:
+    """What the latest check found; None where there was none. Raises NotAllowed."""
+    require_whole_sight(user)
+    wanted = (
+        select(audit.c.at, audit.c.who, audit.c.facts)
+        .where(audit.c.deed == "verify", audit.c.target == "archive")
+        .order_by(audit.c.id.desc())
+    )
+    with services.catalogue.read() as db:
+        row = db.execute(wanted.limit(1)).one_or_none()
+    if row is None:
+        return None
+    facts = json.loads(row.facts)
+    return WholeProof(row.at, row.who, facts["blobs"], facts["damages"])
