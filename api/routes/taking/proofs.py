@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
@@ -54,7 +54,7 @@ def whole_proof(request: Request, visit: Visiting) -> StreamingResponse:
 
 def _told(request: Request, work: Callable[[Progress], int]) -> StreamingResponse:
     tongue = tongue_of(request)
-    lines: queue.SimpleQueue[dict[str, object] | None] = queue.SimpleQueue()
+    lines: queue.SimpleQueue[Mapping[str, object] | None] = queue.SimpleQueue()
     step = 0
 
     def progress(done: int, every: int) -> None:
