@@ -25,7 +25,7 @@ REPORTED = frozenset({MonthState.SUBMITTED, MonthState.ACCEPTED, MonthState.SEAL
 
 
 class MonthStep(StrEnum):
-    """What moves a month on; a supplement leaves it sealed."""
+    """What moves a month on; a supplement and the destruction of its papers leave it sealed."""
 
     SUBMIT = "submit"
     NIHIL = "nihil"
@@ -33,6 +33,7 @@ class MonthStep(StrEnum):
     ACCEPT = "accept"
     SEAL = "seal"
     SUPPLEMENT = "supplement"
+    DESTROY = "destroy"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ class Deed(StrEnum):
 
     READ = "read"
     UPLOAD = "upload"
+    PRINT = "print"
     RETRY = "retry"
     REVIEW = "review"
     FILE = "file"
@@ -29,14 +30,19 @@ class Deed(StrEnum):
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
+    RETAIN = "retain"
+    """Place and lift holds, propose what is to go."""
+    DESTROY = "destroy"
+    """Approve such a list, and carry it out."""
 
 
 DEEDS: dict[Role, frozenset[Deed]] = {
-    Role.CLERK: frozenset({Deed.READ, Deed.UPLOAD, Deed.RETRY}),
+    Role.CLERK: frozenset({Deed.READ, Deed.UPLOAD, Deed.PRINT, Deed.RETRY}),
     Role.REVIEWER: frozenset(
         {
             Deed.READ,
             Deed.UPLOAD,
+            Deed.PRINT,
             Deed.RETRY,
             Deed.REVIEW,
             Deed.FILE,
@@ -48,6 +54,7 @@ DEEDS: dict[Role, frozenset[Deed]] = {
         {
             Deed.READ,
             Deed.UPLOAD,
+            Deed.PRINT,
             Deed.RETRY,
             Deed.REVIEW,
             Deed.FILE,
@@ -55,9 +62,13 @@ DEEDS: dict[Role, frozenset[Deed]] = {
             Deed.ACCEPT,
             Deed.SEAL,
             Deed.EXPORT,
+            Deed.RETAIN,
+            Deed.DESTROY,
         }
     ),
-    Role.AUDITOR: frozenset({Deed.READ, Deed.EXPORT, Deed.AUDIT}),
+    Role.AUDITOR: frozenset(
+        {Deed.READ, Deed.EXPORT, Deed.AUDIT, Deed.RETAIN, Deed.DESTROY},
+    ),
     Role.ADMIN: frozenset({Deed.UPLOAD, Deed.RETRY, Deed.ADMINISTER}),
 }
 

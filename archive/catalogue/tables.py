@@ -154,6 +154,7 @@ outbox = Table(
     Column("id", BIG_KEY, primary_key=True, autoincrement=True),
     Column("entry", String(26), nullable=False),
     Column("put_at", Moment, nullable=False),
+    Column("earlier", Integer),
 )
 
 units = Table(
@@ -205,4 +206,6 @@ audit = Table(
     Column("hash", String(64), nullable=False),
     Index("ix_audit_target_id", "target", "id"),
     Index("ix_audit_who_id", "who", "id"),
+    Index("ix_audit_deed_id", "deed", "id"),
+    Index("ix_audit_at", "at"),
 )

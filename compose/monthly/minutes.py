@@ -36,6 +36,8 @@ class Minutes:
     root: str
     previous: str
     place: str = ""
+    zone: str = "UTC"
+    """Short name of the zone that `sealed_at` is told in."""
     late: int = 0
     is_nihil: bool = False
 
@@ -54,7 +56,7 @@ def compose_minutes(minutes: Minutes, *, fonts: Sequence[str] = FONTS) -> bytes:
         "is_secret": minutes.is_secret,
         "weekday": weekday(day),
         "date": date_in_words(day),
-        "time": day.strftime("%H.%M"),
+        "time": f"{day.strftime('%H.%M')} {minutes.zone}",
         "sealed_by": minutes.sealed_by,
         "counts": [[what, str(papers), str(pages)] for what, papers, pages in minutes.counts],
         "papers": str(sum(papers for _, papers, _ in minutes.counts)),

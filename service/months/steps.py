@@ -49,6 +49,7 @@ LEADS: dict[MonthStep, tuple[frozenset[MonthState], MonthState, Deed]] = {
     MonthStep.ACCEPT: (frozenset({MonthState.SUBMITTED}), MonthState.ACCEPTED, Deed.ACCEPT),
     MonthStep.SEAL: (frozenset({MonthState.ACCEPTED}), MonthState.SEALED, Deed.SEAL),
     MonthStep.SUPPLEMENT: (frozenset({MonthState.SEALED}), MonthState.SEALED, Deed.SEAL),
+    MonthStep.DESTROY: (frozenset({MonthState.SEALED}), MonthState.SEALED, Deed.DESTROY),
 }
 """From which states a step leads where, and which right it takes."""
 
@@ -91,7 +92,9 @@ def history(user: User, unit: str, month: str, services: Services) -> MonthHisto
         found = states.get(db, unit, month)
         steps = states.history(db, unit, month)
         known = tree.within(db, "")
-    may = tuple(step for step in MonthStep if _may(user, found, step, known))
+    # Papers go by a list over many months, never from one month's page.
+    steps_here = [step for step in MonthStep if step is not MonthStep.DESTROY]
+    may = tuple(step for step in steps_here if _may(user, found, step, known))
     return MonthHistory(found, steps, may)
 
 

@@ -7,14 +7,13 @@ or moved meanwhile.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
-from archive.bags.layout import listing, manifest, moment
-from archive.bags.verify import MINUTES, canonical, merkle_root
+from archive.bags.layout import moment
+from archive.bags.verify import canonical
 from archive.ledger import lines
 from archive.months import states
 from archive.units import tree
@@ -23,12 +22,12 @@ from compose.monthly.minutes import Minutes, compose_minutes
 from compose.monthly.wording import letterhead, month_in_words
 from compose.recap import compose_recap
 from records.errors import MonthChanging, NothingToSeal
-from records.findings import Digest
 from records.keeping import Unit, User
 from records.months import BagFile, Month, MonthState, MonthStep, Seal
 from service.months.calendar import due_date, expected_of
 from service.months.recap import names_above, recap_in
 from service.months.steps import accept, check_seen, moved, require_step, submit
+from service.sealing.bagging import Bag, seal_bag
 from service.sealing.payload import (
     HISTORY,
     BagPaper,
@@ -187,40 +186,22 @@ def _history(closing: _Closing, db: Connection) -> dict[str, object]:
 
 
 def _seal(closing: _Closing, draft: _Draft, db: Connection, services: Services) -> Seal:
-    head = lines.next_line(db)
-    root = merkle_root((file.path, file.sha256) for file in draft.files)
-    minutes = made_file(MINUTES, _minutes(closing, draft, head, root, services), services.blobs)
-    files = (*draft.files, minutes)
-    listed = made_file("", listing(files, _about(closing, draft)), services.blobs)
-    unsigned = Seal(
-        number=head.number,
-        unit=closing.unit.code,
+    bag = Bag(
+        unit=closing.unit,
         month=closing.month.month,
         supplement=draft.supplement,
         is_secret=draft.is_secret,
-        sealed_at=closing.at.astimezone(UTC),
-        sealed_by=closing.by,
-        papers=len(draft.papers),
-        root=root,
-        manifest=hashlib.sha256(manifest(files, "sha256")).hexdigest(),
-        listing=Digest(listed.sha256),
-        previous=head.previous,
-        hash="",
+        what="rahasia" if draft.is_secret else "terbuka",
+        files=draft.files,
+        at=closing.at,
+        by=closing.by,
     )
-    made = lines.sealed(unsigned)
-    lines.append(db, made, ((p.filed.entry, p.filed.position) for p in draft.papers))
-    return made
 
+    def minutes(head: lines.Head, root: str) -> bytes:
+        return _minutes(closing, draft, head, root, services)
 
-def _about(closing: _Closing, draft: _Draft) -> dict[str, str]:
-    kind = "rahasia" if draft.is_secret else "terbuka"
-    return {
-        "Source-Organization": closing.unit.name,
-        "External-Identifier": f"{closing.unit.code}@{closing.month.month}.{draft.supplement}",
-        "External-Description": f"Arsip bulan {month_in_words(closing.month.month)} ({kind})",
-        "Bagging-Date": closing.at.date().isoformat(),
-        "Bag-Software-Agent": "berkas",
-    }
+    papers = ((p.filed.entry, p.filed.position) for p in draft.papers)
+    return seal_bag(bag, minutes, papers, db, services)
 
 
 def _minutes(
@@ -228,6 +209,8 @@ def _minutes(
 ) -> bytes:
     wanted = expected_of(closing.unit.code, services.settings.months.expectations())
     due = due_date(closing.month.month, max((one.day for one in wanted), default=LATE_DAY))
+    serve = services.settings.serve
+    archived = (paper.archived_at.astimezone(serve.time_zone).date() for paper in draft.papers)
     return compose_minutes(
         Minutes(
             letterhead=closing.above,
@@ -236,7 +219,8 @@ def _minutes(
             number=head.number,
             supplement=draft.supplement,
             is_secret=draft.is_secret,
-            sealed_at=closing.at,
+            sealed_at=closing.at.astimezone(serve.time_zone),
+            zone=serve.zone.upper(),
             sealed_by=closing.by,
             counts=counts(draft.papers),
             files=len(draft.files),
@@ -244,7 +228,7 @@ def _minutes(
             root=root,
             previous=head.previous,
             place=services.settings.months.place,
-            late=sum(paper.archived_at.date() > due for paper in draft.papers),
+            late=sum(day > due for day in archived),
             is_nihil=closing.month.is_nihil,
         )
     )

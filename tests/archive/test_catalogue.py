@@ -12,6 +12,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text, update
+from sqlalchemy.exc import IntegrityError
 
 from archive.catalogue import audit, derived, documents, entries, leases, outbox, people
 from archive.catalogue.database import Catalogue
@@ -369,6 +370,14 @@ class TestAudit:
                 audit.write(db, NOW, "ana", "read", f"e{number}", {"page": number})
             assert audit.broken(db) == ()
             assert [line.target for line in audit.lines(db, target="e3")] == ["e3"]
+        for statement in ("UPDATE audit SET who = 'budi' WHERE id = 3", "DELETE FROM audit"):
+            with pytest.raises(IntegrityError), catalogue.begin() as db:
+                db.execute(text(statement))
+        with catalogue.begin() as db:
+            # Whoever changes lines behind our back drops the guards first.
+            for name in ("no_update", "no_delete") if catalogue.is_sqlite else ("fixed",):
+                where = "" if catalogue.is_sqlite else " ON audit"
+                db.execute(text(f"DROP TRIGGER audit_{name}{where}"))
         with catalogue.begin() as db:
             db.execute(update(audit_table).where(audit_table.c.id == 3).values(who="budi"))
             assert audit.broken(db) == (3,)
@@ -380,6 +389,17 @@ def test_a_database_that_is_away_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(CatalogueUnavailable):
         Catalogue(f"sqlite:///{tmp_path / 'folder'}").migrate()
+
+
+@pytest.mark.postgres
+def test_a_table_that_only_grows_is_not_emptied_at_one_stroke() -> None:
+    with postgres() as url:
+        catalogue = Catalogue(url)
+        catalogue.migrate()
+        for table in ("audit", "seals", "reviews", "destroyed_papers"):
+            with pytest.raises(IntegrityError), catalogue.begin() as db:
+                db.execute(text(f"TRUNCATE {table}"))
+        catalogue.close()
 
 
 @pytest.mark.postgres
