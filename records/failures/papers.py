@@ -35,6 +35,14 @@ class FormUnknown(RequestRejected):
     text_en = "There is no form {form}. Use one of: {known}."
 
 
+class CopiesRefused(RequestRejected):
+    """An order of no copies, or of too many at once."""
+
+    code = "blank.copies-refused"
+    text_id = "Jumlah lembar 1 sampai {most} sekali cetak. Ubah jumlahnya."
+    text_en = "1 to {most} copies are printed at once. Change the number."
+
+
 class RecordUnusable(RequestRejected):
     """A record's JSON is not of the shape we write."""
 
