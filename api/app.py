@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from api.metering import Meter, Metering
-from api.routes import blanks, documents, entries, events, health, reviews, session
+from api.routes import blanks, documents, entries, events, health, reviews, session, uploads
 from api.routes.taking import copies, months, proofs
 from api.shapes import FAULTS
 from web.bodies import BodyLimit
@@ -19,6 +19,12 @@ from web.site import furnish
 
 if TYPE_CHECKING:
     from service.wiring import Services
+
+PARTS = (
+    *(session, entries, uploads, documents, blanks, reviews),
+    *(copies, months, proofs, events),
+)
+"""What the API is made of."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -49,7 +55,7 @@ def create_app(services: Services) -> FastAPI:
 
 def _api() -> APIRouter:
     router = APIRouter(prefix="/api/v1", responses=dict(FAULTS))
-    for part in (session, entries, documents, blanks, reviews, copies, months, proofs, events):
+    for part in PARTS:
         router.include_router(part.router)
     return router
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from archive.catalogue import audit, entries, leases
 from ingest.receive import receive
-from records.errors import BrokerUnavailable, NotFound
+from records.errors import BrokerUnavailable, NotFound, ScanRejected
 from records.keeping import Entry, EntryId, State, User
 from records.scan import Scan
 from service.permissions import Deed, require, sight_of
@@ -16,6 +16,8 @@ from service.wiring import Services
 
 NAMELESS = "tanpa-nama"
 MOST_NAME_LETTERS = 200
+REFUSED = ScanRejected
+"""What `take` raises for a file that will never be taken, however often it is sent."""
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +39,7 @@ def take(
     Raises ScanRejected (too large, not a document, …), ServiceUnavailable.
     """
     settings = services.settings
-    scan = receive(stream, _bare(name), settings.incoming_folder, settings.limits)
+    scan = receive(stream, bare_name(name), settings.incoming_folder, settings.limits)
     try:
         with scan.path.open("rb") as whole:
             services.blobs.keep(whole)
@@ -106,7 +108,7 @@ def _commit(scan: Scan, by: str, unit: str, key: str | None, services: Services)
     return entry
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """The last part of whatever path the sender's system uses, without control characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     letters = "".join(letter for letter in last if letter.isprintable()).strip()

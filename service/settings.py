@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
 from records.months import Expected
+from service.uploading.limits import UploadSettings
 
 PREFIX = "BERKAS_"
 ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
@@ -168,6 +169,7 @@ class Settings:
     serve: ServeSettings = field(default_factory=ServeSettings)
     work: WorkSettings = field(default_factory=WorkSettings)
     limits: Limits = field(default_factory=Limits)
+    uploads: UploadSettings = field(default_factory=UploadSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
     months: MonthSettings = field(default_factory=MonthSettings)
     s3: S3Settings = field(default_factory=S3Settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.gate import tongue_of
+from web.gate import UPLOADS_PATH, tongue_of
 from web.problems import DoorRefused, tell_status
 from web.site import answer
 
@@ -21,8 +21,10 @@ class BodyLimit:
 
     def __init__(self, app: ASGIApp, most_file_bytes: int) -> None:
         self._app = app
+        self._most_piece = most_file_bytes + MOST_BODY_BYTES
         self._limits = {
             "/upload": most_file_bytes * FILES_AT_ONCE + MOST_BODY_BYTES,
+            UPLOADS_PATH: most_file_bytes + MOST_BODY_BYTES,
             "/api/v1/entries": most_file_bytes + MOST_BODY_BYTES,
         }
 
@@ -30,7 +32,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._limits.get(scope["path"], MOST_BODY_BYTES)
+        limit = self._limit(scope["path"])
         if _told_size(scope) > limit:
             request = Request(scope)
             refusal = answer(request, tell_status(TOO_LARGE, tongue_of(request)))
@@ -47,6 +49,11 @@ class BodyLimit:
             return message
 
         await self._app(scope, receive_counted, send)
+
+    def _limit(self, path: str) -> int:
+        if path.startswith(f"{UPLOADS_PATH}/") and not path.endswith("/join"):
+            return self._most_piece
+        return self._limits.get(path, MOST_BODY_BYTES)
 
 
 def _told_size(scope: Scope) -> int:

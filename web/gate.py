@@ -34,6 +34,7 @@ OPEN_PATHS = frozenset(
 """Addresses that answer without a login; none of them has a changing part."""
 LOGIN_PATHS = frozenset({"/login", "/api/v1/session"})
 """Routes whose POST opens a session: a page left open with an older one may still log in."""
+UPLOADS_PATH = "/api/v1/uploads"
 EVENTS_PATH = "/api/v1/events"
 SESSION_COOKIE = "berkas_session"
 LANGUAGE_COOKIE = "berkas_language"
@@ -147,6 +148,8 @@ async def _admit_program(request: Request) -> bool:
 
 def scope_of(method: str, path: str) -> str:
     """The scope a program's token must have; what has none is done by people only."""
+    if path == UPLOADS_PATH or path.startswith(f"{UPLOADS_PATH}/"):
+        return "upload"
     if method in SAFE_METHODS:
         return "read"
     if path == "/api/v1/entries" or path.endswith("/again"):
