@@ -21,7 +21,6 @@ from web.pages import (
     administration,
     finding,
     listing,
-    months,
     overseeing,
     reading,
     reviewing,
@@ -29,6 +28,7 @@ from web.pages import (
     start,
     uploads,
 )
+from web.pages.months import calendar, month, proof, recap, tray
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
 from web.showing import STATIC, show_problem
 
@@ -43,8 +43,9 @@ class LastingFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, to be kept for good where its address names its content."""
         response = await super().get_response(path, scope)
-        if scope.get("query_string", b"").startswith(b"v="):
-            response.headers["cache-control"] = FOREVER
+        named = scope.get("query_string", b"").startswith(b"v=")
+        # a script that another one asks for is asked for by name alone: it is checked, not sent
+        response.headers["cache-control"] = FOREVER if named else "no-cache"
         return response
 
 
@@ -59,7 +60,11 @@ def pages() -> APIRouter:
         finding,
         reading,
         reviewing,
-        months,
+        calendar,
+        tray,
+        proof,
+        recap,
+        month,
         account,
         administration,
         overseeing,

@@ -1,88 +1,187 @@
-// Sends files one after another with their progress; each is safe once the server has answered.
+// Hands files in: several at once, over bad lines, going on where the last visit ended.
+import { Gone, Refused, Sending, Stopped, forget, join, unfinished } from "./tus.js";
+import * as shelf from "./shelf.js";
+import { isPhoto, lay } from "./photos.js";
+
 const form = document.getElementById("drop");
+const words = form.dataset;
 const sending = document.getElementById("sending");
 const rows = sending.querySelector("ul");
 const count = sending.querySelector('[data-part="count"]');
-const csrf = document.querySelector('meta[name="csrf"]').content;
-const AT_ONCE = 2;
+const left = document.getElementById("unfinished");
+const owner = words.owner;
+const AT_ONCE = 3;
+const LITTER = /^(\.|Thumbs\.db$|desktop\.ini$|~\$)/i;
 const waiting = [];
+const groups = new Map();
+const living = new Set();
 let busy = 0;
 
 for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
 for (const part of document.querySelectorAll("[data-without-script]")) part.hidden = true;
 
-function tell(row, text, isBad) {
-  const said = row.querySelector('[data-part="said"]');
-  said.textContent = text;
-  said.classList.toggle("bad", isBad);
-  const state = row.querySelector('[data-part="state"]');
-  state.className = isBad ? "state failed" : "state working";
-  row.querySelector("progress").hidden = isBad;
-  row.querySelector('[data-part="again"]').hidden = !isBad;
+const sized = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
+function size(bytes) {
+  for (const [limit, unit] of [[1 << 30, "GB"], [1 << 20, "MB"], [1 << 10, "kB"]]) {
+    if (bytes >= limit) return `${sized.format(bytes / limit)} ${unit}`;
+  }
+  return `${bytes} B`;
 }
+const filled = (text, facts) => text.replace(/\{(\w+)\}/g, (_, key) => facts[key]);
+const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const part = (row, name) => row.querySelector(`[data-part="${name}"]`);
 
 function recount() {
   count.textContent = String(rows.children.length);
   sending.hidden = rows.children.length === 0;
 }
 
-function add(file) {
+function say(job, state, text, kind = "working") {
+  part(job.row, "state").textContent = state;
+  part(job.row, "state").className = `state ${kind}`;
+  part(job.row, "said").textContent = text;
+  part(job.row, "said").classList.toggle("bad", kind === "failed");
+  job.row.querySelector("progress").hidden = kind === "failed";
+  part(job.row, "again").hidden = kind !== "failed";
+}
+
+// kept: { key, file, name, id, group, title, order, owner }
+function add(kept, isKept) {
   const row = document.getElementById("sending-row").content.firstElementChild.cloneNode(true);
-  row.querySelector(".name").textContent = file.name;
-  // the same key when sent again: a file whose answer was lost on the way is not kept twice
-  const key = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  row.querySelector('[data-part="again"]').addEventListener("click", () => {
-    tell(row, "", false);
-    waiting.push({ file, row, key });
-    next();
-  });
+  row.querySelector(".name").textContent = kept.title ? `${kept.title} · ${kept.name}` : kept.name;
+  const job = { ...kept, row, isKept, entry: undefined };
+  part(row, "again").addEventListener("click", () => { job.id = job.isRefused ? "" : job.id; job.isRefused = false; queue(job); });
+  part(row, "stop").addEventListener("click", () => drop(job));
+  if (job.group) (groups.get(job.group) ?? groups.set(job.group, []).get(job.group)).push(job);
   rows.append(row);
-  waiting.push({ file, row, key });
+  living.add(job);
   recount();
+  queue(job);
+}
+
+function queue(job) {
+  say(job, words.queued, size(job.file.size), "received");
+  waiting.push(job);
+  next();
 }
 
 function next() {
   while (busy < AT_ONCE && waiting.length) {
     busy += 1;
-    send(waiting.shift());
+    send(waiting.shift()).finally(() => { busy -= 1; next(); });
   }
 }
 
-function send({ file, row, key }) {
-  const request = new XMLHttpRequest();
-  const bar = row.querySelector("progress");
-  request.open("POST", `/api/v1/entries?name=${encodeURIComponent(file.name)}`);
-  request.setRequestHeader("X-CSRF-Token", csrf);
-  request.setRequestHeader("Idempotency-Key", key);
-  request.setRequestHeader("Content-Type", "application/octet-stream");
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) { bar.max = event.total; bar.value = event.loaded; }
+async function send(job) {
+  const bar = job.row.querySelector("progress");
+  job.sending = new Sending(job.file, job, {
+    began: (id) => { job.id = id; if (job.isKept) shelf.put(keptOf(job)); },
+    progress: (sent, whole, speed) => {
+      bar.max = whole;
+      bar.value = sent;
+      const done = filled(words.sent, { done: size(sent), size: size(whole) });
+      say(job, words.sending, speed ? `${done} · ${size(speed)}/s` : done);
+    },
+    waiting: (seconds) => say(job, words.waiting, filled(words.again, { seconds }), "received"),
   });
-  request.addEventListener("loadend", () => {
-    busy -= 1;
-    finish(request, row);
-    next();
-  });
-  request.send(file);
-}
-
-function finish(request, row) {
-  if (request.status === 202) {
-    row.remove();
-    recount();
-    return;
-  }
-  let told = form.dataset.lost ?? "";
   try {
-    const { error } = JSON.parse(request.responseText);
-    told = [error.message, error.remedy].filter(Boolean).join(" ");
-  } catch { /* no answer at all: the words for a lost line stand */ }
-  tell(row, told, true);
+    const entry = await job.sending.run();
+    if (job.group) await arrived(job);
+    else finish(job, entry);
+  } catch (error) {
+    if (error instanceof Stopped) return;
+    job.isRefused = error instanceof Refused;
+    if (error.status === 401) { location.reload(); return; }
+    say(job, words.refused, error.message || words.lost, "failed");
+    if (job.isRefused && ![413, 507].includes(error.status)) shelf.remove(job.key);
+  }
 }
 
-function take(files) {
-  for (const file of files) add(file);
-  next();
+const keptOf = ({ key, file, name, id, group, title, order }) => ({ key, file, name, id, group, title, order, owner });
+
+function finish(job) {
+  living.delete(job);
+  shelf.remove(job.key);
+  job.row.remove();
+  recount();
+}
+
+// A photo of a document waits for the others; with the last one the document is made.
+async function arrived(job) {
+  job.isHere = true;
+  say(job, words.here, size(job.file.size), "archived");
+  const group = groups.get(job.group);
+  if (!group.every((one) => one.isHere)) return;
+  group.sort((one, other) => one.order - other.order);
+  try {
+    await join(job.title, group.map((one) => one.id));
+    for (const one of group) finish(one);
+    groups.delete(job.group);
+  } catch (error) {
+    for (const one of group) one.isHere = false;
+    say(group[0], words.refused, error.message || words.lost, "failed");
+  }
+}
+
+async function drop(job) {
+  job.sending?.stop();
+  const at = waiting.indexOf(job);
+  if (at >= 0) waiting.splice(at, 1);
+  if (job.id) await forget(job.id).catch(() => {});
+  const group = groups.get(job.group);
+  if (group) group.splice(group.indexOf(job), 1);
+  finish(job);
+  if (group?.length && group.every((one) => one.isHere)) arrived(group[0]);
+}
+
+async function take(files, title = "") {
+  const chosen = [...files].filter((file) => file.size && !LITTER.test(file.name));
+  const group = title ? newKey() : "";
+  for (const [order, file] of chosen.entries()) {
+    const known = title ? null : matching(file);
+    const kept = { key: newKey(), file, name: file.name, id: known?.id ?? "", group, title, order, owner };
+    if (known) known.row.remove();
+    const isKept = await shelf.put(kept);
+    add(kept, isKept);
+  }
+  tidyLeft();
+}
+
+function choose(files) {
+  const chosen = [...files];
+  if (chosen.length > 1 && chosen.every(isPhoto)) lay(chosen, take);
+  else take(chosen);
+}
+
+// What earlier visits left: files still in this browser go on by themselves, others are chosen again.
+const lost = [];
+const matching = (file) => lost.find((one) => one.name === file.name && one.size === file.size && (!one.modified || one.modified === String(file.lastModified)));
+
+function tidyLeft() {
+  for (const one of [...lost]) if (!one.row.isConnected) lost.splice(lost.indexOf(one), 1);
+  left.hidden = lost.length === 0;
+}
+
+function show(one) {
+  const row = document.getElementById("left-row").content.firstElementChild.cloneNode(true);
+  row.querySelector(".name").textContent = one.name;
+  part(row, "said").textContent = filled(words.left, { done: size(one.offset), size: size(one.size), until: new Date(one.until).toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" }) });
+  row.querySelector("progress").max = one.size;
+  row.querySelector("progress").value = one.offset;
+  const chooser = document.getElementById("files");
+  part(row, "choose").addEventListener("click", () => chooser.click());
+  part(row, "discard").addEventListener("click", async () => { await forget(one.id).catch(() => {}); row.remove(); tidyLeft(); });
+  left.querySelector("ul").append(row);
+  lost.push({ ...one, row });
+}
+
+async function comeBack() {
+  const here = (await shelf.all()).filter((kept) => kept.owner === owner);
+  for (const kept of here.sort((one, other) => one.order - other.order)) add(kept, true);
+  const known = new Set(here.map((kept) => kept.id));
+  left.querySelector("ul").replaceChildren();
+  for (const one of await unfinished().catch(() => [])) if (!known.has(one.id)) show(one);
+  tidyLeft();
 }
 
 async function filesOf(items) {
@@ -106,8 +205,12 @@ async function filesOf(items) {
 for (const picker of document.querySelectorAll("[data-picks]")) {
   picker.addEventListener("click", () => document.getElementById(picker.dataset.picks).click());
 }
-for (const input of form.querySelectorAll('input[type="file"]')) {
-  input.addEventListener("change", () => { take(input.files); input.value = ""; });
+for (const input of document.querySelectorAll('#drop input[type="file"], #photos input[type="file"]')) {
+  input.addEventListener("change", () => {
+    if (input.id === "camera" || input.id === "next-photo") lay(input.files, take);
+    else choose(input.files);
+    input.value = "";
+  });
 }
 let depth = 0;
 addEventListener("dragenter", (event) => { event.preventDefault(); depth += 1; form.classList.add("over"); });
@@ -117,6 +220,8 @@ addEventListener("drop", async (event) => {
   event.preventDefault();
   depth = 0;
   form.classList.remove("over");
-  take(await filesOf(event.dataTransfer.items));
+  choose(await filesOf(event.dataTransfer.items));
 });
-addEventListener("beforeunload", (event) => { if (busy || waiting.length) event.preventDefault(); });
+// only what this browser could not keep would be lost with the page
+addEventListener("beforeunload", (event) => { if ([...living].some((job) => !job.isKept)) event.preventDefault(); });
+comeBack();
