@@ -69,7 +69,7 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """A value as the pen sets it down, and as the record has it."""
 
     shown: str
@@ -106,7 +106,7 @@ def draw_blank(
             y += 6.0 if len(one.options) > 4 else 0.0
             fields |= values
         else:
-            written = _fill(one, random)
+            written = fill_field(one, random)
             drawn = _line(layout, y, pitch) + _hand(written.shown, y, hand, size, random)
             fields[one.key] = written.value
         lines += drawn
@@ -209,22 +209,22 @@ def _check(x: float, y: float, random: randomness.Random) -> str:
     )
 
 
-def _fill(one: Field, random: randomness.Random) -> _Written:
+def fill_field(one: Field, random: randomness.Random) -> Written:
     if random.random() < EMPTY_SHARE:
-        return _Written("", "")
+        return Written("", "")
     day = date(2021, 1, 1) + timedelta(days=random.randrange(1800))
     if one.kind is FieldKind.DATE:
-        return _Written(_date(day, random), day.isoformat())
+        return Written(_date(day, random), day.isoformat())
     if one.kind is FieldKind.MONTH:
-        return _Written(f"{MONTHS[day.month - 1]} {day.year}", f"{day:%Y-%m}")
+        return Written(f"{MONTHS[day.month - 1]} {day.year}", f"{day:%Y-%m}")
     if one.kind is FieldKind.DOCUMENT_NUMBER:
         text = f"LI / {random.randint(1, 60)} / {ROMAN[day.month - 1]} / {day.year}"
-        return _Written(text, text)
+        return Written(text, text)
     if one.kind is FieldKind.NEIGHBOURHOOD:
         first, second = random.randint(1, 12), random.randint(1, 9)
-        return _Written(f"{first:03d} / {second:03d}", f"{first:03d}/{second:03d}")
+        return Written(f"{first:03d} / {second:03d}", f"{first:03d}/{second:03d}")
     text = _plain(one, day, random)
-    return _Written(text, text)
+    return Written(text, text)
 
 
 def _plain(one: Field, day: date, random: randomness.Random) -> str:
