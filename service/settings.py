@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
 from records.months import Expected
+from service.drops.limits import DropSettings
 from service.uploading.limits import UploadSettings
 
 PREFIX = "BERKAS_"
@@ -170,6 +171,7 @@ class Settings:
     work: WorkSettings = field(default_factory=WorkSettings)
     limits: Limits = field(default_factory=Limits)
     uploads: UploadSettings = field(default_factory=UploadSettings)
+    drop: DropSettings = field(default_factory=DropSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
     months: MonthSettings = field(default_factory=MonthSettings)
     s3: S3Settings = field(default_factory=S3Settings)

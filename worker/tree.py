@@ -19,6 +19,7 @@ from service.jobs.claims import work_on_next
 from service.jobs.lifeline import Stopped
 from service.jobs.loop import expire_leases, is_waiting, sweep, tree_name, work
 from service.settings import Settings
+from service.uploading.resuming import tidy
 from service.wiring import Services, build
 from worker.supervise import Child, supervise
 
@@ -47,6 +48,7 @@ def serve_tree(
         children = [
             Child("web", _run_web, (web, settings), is_vital=True),
             Child("indexer", _run_indexer, (settings, wiring)),
+            *([Child("drop", _run_drop, (settings, wiring))] if settings.drop.folder else []),
             *(Child(f"worker-{n}", _run_worker, (settings, tree, wiring)) for n in range(workers)),
         ]
         return _supervise(children, services, tree)
@@ -84,6 +86,7 @@ def _supervise(children: list[Child], services: Services, tree: str) -> int:
     def on_round() -> None:
         try:
             sweep(services, tree)
+            tidy(services)
         except ServiceUnavailable as error:
             log.warning("the sweep waits: %s", error)
 
@@ -121,6 +124,14 @@ def _run_indexer(settings: Settings, wiring: Wiring) -> None:
             except IndexerBusy as error:
                 log.warning("%s", error)
                 never.wait(INDEXER_RETRY_S)
+
+
+def _run_drop(settings: Settings, wiring: Wiring) -> None:
+    with suppress(Stopped):
+        _prepare_child()
+        from service.drops.folder import watch
+
+        watch(wiring(settings), threading.Event())
 
 
 def _run_celery(settings: Settings, tree: str, wiring: Wiring) -> None:

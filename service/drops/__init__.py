@@ -1,0 +1,1 @@
+"""A watched folder as a door: what scanners and people drop there is taken in, once, when whole."""
