@@ -190,7 +190,7 @@ def _is_name(line: Line) -> bool:
     words = [w for w in re.split(r"[\s,]+", text) if w]
     if not words or len(words) > MOST_WORDS or NUMBER_MARK.search(text):
         return False
-    if begins_office(words[0]):
+    if begins_office(next((word for word in words if any(map(str.isalpha, word))), "")):
         return False
     if "," in text or any(is_title(word) for word in words[1:]):
         return True

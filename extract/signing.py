@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from extract.grammar.identifiers import NIP_LENGTH, NRP_LENGTHS
-from extract.grammar.names import is_title, split_titles
-from extract.grammar.offices import text_to_office
+from extract.grammar.names import is_title
+from extract.grammar.offices import begins_office, text_to_office
 from extract.lines import Line, words_to_lines
 from extract.signature import SURE_WORD, SignatureBlock, lines_to_signature
 from records.findings import Signatory
 from records.geometry import Box
 from records.paper import Sheet, Source
-from records.readers import TextReader
+from records.readers import CoveredReader, TextReader
+
+LONG_WORD = 3
+"""Letters of a name's longest word at least."""
+ABBREVIATION = re.compile(r"[A-Z][a-z]{0,3}\.")
+"""A shortened name: `M.`, `Moh.`."""
 
 
 def read_signature(
@@ -22,8 +29,18 @@ def read_signature(
     block = lines_to_signature(lines)
     if reader is None or region is None or sheet.source is Source.LAYER or is_complete(block):
         return block
+    for lines_again in _read_again(region, reader):
+        block = better_signature(block, lines_to_signature(lines_again))
+    return block
+
+
+def _read_again(region: Box, reader: TextReader) -> Iterator[tuple[Line, ...]]:
     (words,) = reader.read([region])
-    return better_signature(block, lines_to_signature(words_to_lines(words)))
+    yield words_to_lines(words)
+    if isinstance(reader, CoveredReader):
+        for reading in reader.read_covered(region):
+            rows = groupby(reading, key=lambda word: word.line)
+            yield tuple(tuple(row) for _, row in rows)
 
 
 def better_signature(
@@ -38,9 +55,11 @@ def better_signature(
         (two.position, _doubt(again.position_lines, _known_office(two.position))),
     )
     name = _prefer(
-        (one.name, _doubt((page.name_line,), _has_title(one.name))),
-        (two.name, _doubt((again.name_line,), _has_title(two.name))),
+        (one.name, _doubt((page.name_line,), _is_name(one.name))),
+        (two.name, _doubt((again.name_line,), _is_name(two.name))),
     )
+    name = _prefer_whole((one.name, two.name), name, _is_name)
+    position = _prefer_whole((one.position, two.position), position, _known_office)
     rank = _prefer((one.rank, 0.0), (two.rank, 0.0))
     nrp = _prefer(
         (one.nrp, _doubt((page.nrp_line,), _is_whole(one.nrp))),
@@ -49,7 +68,7 @@ def better_signature(
     return SignatureBlock(
         Signatory(
             position=(one, two)[position].position,
-            name=(one, two)[name].name,
+            name=_with_comma((one, two)[name].name, (one, two)[1 - name].name),
             rank=(one, two)[rank].rank,
             nrp=(one, two)[nrp].nrp,
         ),
@@ -68,6 +87,8 @@ def is_complete(block: SignatureBlock | None) -> bool:
         block.signatory.rank,
         block.signatory.nrp,
     ):
+        return False
+    if not (_known_office(block.signatory.position) and _is_name(block.signatory.name)):
         return False
     lines = (*block.position_lines, block.name_line, block.rank_line, block.nrp_line)
     words = [word for line in lines for word in line]
@@ -88,12 +109,60 @@ def _doubt(lines: Sequence[Line], is_well_formed: bool) -> float:
     return unsure + (0.0 if is_well_formed else 1.0)
 
 
-def _has_title(name: str | None) -> bool:
+def _is_name(name: str | None) -> bool:
+    """Whether a name is made of plain words and titles, one word at least no abbreviation."""
     if name is None:
         return False
-    bare, titles = split_titles(name)
-    longest = max((sum(c.isalpha() for c in word) for word in bare.split()), default=0)
-    return longest >= 3 and (not titles or all(is_title(t.rstrip(",")) for t in titles.split()))
+    words = [word.rstrip(",") for word in name.split()]
+    plain = [word for word in words if word.replace("'", "").replace("-", "").isalpha()]
+    others = [word for word in words if word not in plain]
+    longest = max(map(len, plain), default=0)
+    return longest >= LONG_WORD and all(is_title(w) or ABBREVIATION.fullmatch(w) for w in others)
+
+
+def _with_comma(name: str | None, other: str | None) -> str | None:
+    """The name with the comma before its titles, where only the other reading kept it."""
+    if not name or not other or "," in name or "," not in other:
+        return name
+    titles = _letters(other.partition(",")[2])
+    words = name.split()
+    for at in range(1, len(words)):
+        if titles and _letters(" ".join(words[at:])) == titles:
+            return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
+    return name
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
+
+
+def _prefer_whole(
+    read: tuple[str | None, str | None], chosen: int, is_formed: Callable[[str], bool]
+) -> int:
+    """The chosen reading, or the one that holds all its letters and more, if as well formed."""
+    one, two = read
+    whole = _whole_of(one, two) if one and two else None
+    if one is None or two is None or whole is None:
+        return chosen
+    if is_formed is _known_office and len(one.split()) != len(two.split()):
+        # More words of an office are as likely words of the stamp.
+        return chosen
+    return whole if is_formed(read[whole] or "") or not is_formed(read[1 - whole] or "") else chosen
+
+
+def _whole_of(one: str, two: str) -> int | None:
+    """Which of two readings holds all letters of the other and more: 0, 1 or neither.
+
+    A reading lacks what the stamp hid from it; it seldom adds letters, or the comma of a title.
+    """
+    letters = [_letters(name) for name in (one, two)]
+    if letters[0] == letters[1] and one.count(",") != two.count(","):
+        return int(two.count(",") > one.count(","))
+    if len(letters[0]) == len(letters[1]):
+        return None
+    more = int(len(letters[1]) > len(letters[0]))
+    rest = iter(letters[more])
+    return more if all(letter in rest for letter in letters[1 - more]) else None
 
 
 def _is_whole(number: str | None) -> bool:
@@ -101,4 +170,6 @@ def _is_whole(number: str | None) -> bool:
 
 
 def _known_office(position: str | None) -> bool:
-    return position is not None and text_to_office(position) == position
+    if not position or text_to_office(position) != position:
+        return False
+    return begins_office(position.split()[0])

@@ -32,6 +32,8 @@ FEWEST_LETTERS = 5
 LEAST = 0.7
 """A mark in which only the recogniser sees a sign, and no surer than this, is a speck."""
 
+LEAST_ROMAN = 0.5
+"""Tesseract sees three strokes where the recogniser sees two, when it is at least so sure."""
 
 _ROMAN = re.compile(r"(?<![A-Za-z])[XV]*I+[XV]?(?![A-Za-z])")
 _STROKES = re.compile(r"[I1l|]+")
@@ -67,7 +69,7 @@ def _better(recognised: Words | None, tesseract: Words | None) -> Words:
     if _text(recognised) == _text(tesseract):
         agreed = 1 - (1 - ours) * (1 - theirs)
         return tuple(replace(word, confidence=max(word.confidence, agreed)) for word in recognised)
-    if _is_roman(recognised) and _bare(recognised) == _bare(tesseract):
+    if _is_roman(recognised) and _bare(recognised) == _bare(tesseract) and theirs >= LEAST_ROMAN:
         # Strokes as near as those of III melt in the recogniser's columns; none is ever added.
         return max(recognised, tesseract, key=lambda words: len(_text(words)))
     if _least(tesseract) >= SURE and _is_word(_text(tesseract)):

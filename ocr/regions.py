@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ocr.covered import read_covered_rows
 from ocr.ink.marks import ink_mask
-from ocr.ink.painting import PAPER, paint_out
+from ocr.ink.painting import PAPER, paint_out, ruling_mask
 from ocr.ink.pale import without_pale_ink
 from ocr.ink.stamps import without_stamps
 from ocr.montage import Crop, read_crops
@@ -69,6 +70,30 @@ class RegionReader:
         for (k, crop), words in zip(crops.items(), read_crops(turned, self._settings), strict=True):
             found[k] = tuple(replace(w, box=_turned_back(w.box, crop)) for w in words)
         return tuple(found)
+
+    def read_covered(self, box: Box) -> tuple[tuple[Word, ...], ...]:
+        """Two readings of print under a stamp or signature: the figures painted out, and left.
+
+        Raises HandModelMissing.
+        """
+        height = self._sheet.char_height
+        tall, wide = self._page[0].shape
+        left, top = max(0, int(box.left)), max(0, int(box.top))
+        right, bottom = min(wide, round(box.right)), min(tall, round(box.bottom))
+        if height <= 0 or right <= left or bottom <= top:
+            return ()
+        return tuple(
+            read_covered_rows(page[top:bottom, left:right], left, top, height)
+            for page in (self._page[0], self._without_rulings)
+        )
+
+    @cached_property
+    def _without_rulings(self) -> NDArray[np.uint8]:
+        """The page with its rulings painted out and nothing else."""
+        height = self._sheet.char_height
+        grey = without_stamps(self._upright.raster.pixels, height)
+        rulings = ruling_mask(ink_mask(grey), self._sheet.rulings, height)
+        return np.maximum(grey, rulings)
 
     @cached_property
     def _page(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:

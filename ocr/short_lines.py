@@ -78,6 +78,23 @@ def is_short(crop: Crop, widest: float) -> bool:
 def read_short(crops: Sequence[Crop], alphabet: str = "") -> tuple[tuple[Word, ...], ...]:
     """The words of each crop, boxes in pixels of the page; raises HandModelMissing."""
     places = [(k, strip) for k, crop in enumerate(crops) for strip in crop_to_strips(crop)]
+    return _read_places(crops, places, alphabet)
+
+
+def read_rows(crops: Sequence[Crop]) -> tuple[tuple[Word, ...], ...]:
+    """As `read_short`, of crops that hold one line each, whatever strokes cross it."""
+    places = []
+    for k, crop in enumerate(crops):
+        columns = np.flatnonzero((crop.pixels < INK * 255).any(axis=0))
+        if len(columns):
+            strip = Strip(0, crop.pixels.shape[0], int(columns[0]), int(columns[-1]) + 1)
+            places.append((k, strip))
+    return _read_places(crops, places, "")
+
+
+def _read_places(
+    crops: Sequence[Crop], places: Sequence[tuple[int, Strip]], alphabet: str
+) -> tuple[tuple[Word, ...], ...]:
     pictures = [_picture(crops[k], strip) for k, strip in places]
     kept = _columns(alphabet)
     found: list[list[Word]] = [[] for _ in crops]

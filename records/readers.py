@@ -28,3 +28,12 @@ class TurnedReader(Protocol):
     def read_turned(self, boxes: Sequence[Box]) -> tuple[tuple[Word, ...], ...]:
         """As `TextReader.read`, of text turned by a quarter to the left."""
         ...
+
+
+@runtime_checkable
+class CoveredReader(Protocol):
+    """A reader that reads print under a stamp or signature as well."""
+
+    def read_covered(self, box: Box) -> tuple[tuple[Word, ...], ...]:
+        """Several readings of the same box, each its words in reading order, with line numbers."""
+        ...

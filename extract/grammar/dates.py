@@ -49,12 +49,14 @@ WEEKDAY_REPAIRS = 2
 
 _FILLER = re.compile(r"\b(?:tanggal|tgl|bulan|bln|tahun|thn)\b\.?:?", re.IGNORECASE)
 _SPLIT_NUMBER = re.compile(r"(?<=\b\d)\s(?=\d\b)")
+_SPLIT_WORD = re.compile(r"(?<=[^\W\d_])\s(?=[^\W\d_])")
+"""Blanks between letters: a wide typeface is read letter by letter (`APR I L`)."""
 _D = FIRM_DIGIT_LIKE
 _SEPARATOR = r"[\s\-–—./,_]*"
 _WORDY = re.compile(
     rf"(?<![\w])(?P<colon>[1lIit|!](?=\d\d\D))?(?P<day>{_D}{{1,2}}){_SEPARATOR}"
     rf"(?P<month>[^\W_]{{3,10}}?|[^\W_]{{1,4}}(?=[\s/.\-–—]))"
-    rf"(?:{_SEPARATOR}(?P<year>{_D}{{4}})|[\s\-–—./,'’‘`]+(?P<short>\d{_D}|{_D}\d))(?![\w])"
+    rf"(?:{_SEPARATOR}(?P<year>{_D}{{4}}|[aAzZ]0\d\d)|[\s\-–—./,'’‘`]+(?P<short>\d{_D}|{_D}\d))(?![\w])"
 )
 _NUMERIC = re.compile(
     rf"(?<![\w])(?P<day>{_D}{{1,2}})\s*[-–—/.,\s]\s*(?P<month>{_D}{{1,2}})\s*[-–—/.,\s]\s*"
@@ -83,12 +85,13 @@ def text_to_date(text: str, latest_year: int = LATEST_YEAR) -> Reading | None:
     weekday = text_to_weekday(text)
     plain = _FILLER.sub(" ", text)
     readings = [_check_weekday(reading, weekday) for reading in _readings(plain, latest_year)]
-    joined = _SPLIT_NUMBER.sub("", plain)
-    if joined != plain:
-        readings += [
-            _check_weekday(Reading(r.value, r.repairs + 1), weekday)
-            for r in _readings(joined, latest_year)
-        ]
+    for split in (_SPLIT_NUMBER, _SPLIT_WORD):
+        joined = split.sub("", plain)
+        if joined != plain:
+            readings += [
+                _check_weekday(Reading(r.value, r.repairs + 1), weekday)
+                for r in _readings(joined, latest_year)
+            ]
     return min(readings, key=lambda r: r.repairs + WEEKDAY_REPAIRS * len(r.warnings), default=None)
 
 
@@ -219,10 +222,13 @@ def _month_number(text: str) -> tuple[int, int] | None:
 
 
 def _year(text: str, latest_year: int) -> tuple[int, int] | None:
-    found = _number(re.sub(r"['’‘`\s]", "", text))
+    bare = re.sub(r"['’‘`\s]", "", text)
+    # A written 2 of one stroke, with its loop, is read as these letters.
+    hand = re.sub(r"^[aAzZ](?=0\d\d$)", "2", bare)
+    found = _number(hand)
     if found is None:
         return None
-    year, repairs = found
+    year, repairs = found[0], found[1] + (hand != bare)
     if year < 100:
         century = latest_year - latest_year % 100
         year += century if century + year <= latest_year else century - 100

@@ -24,6 +24,8 @@ _STROKED_MONTH = re.compile(rf"(?<=\w)\s+{_STROKE}\s+({_STROKE})\s+{_STROKE}\s+(
 _GLUED_MONTH = re.compile(rf"(?<!\w)(\d{{1,4}}?){_STROKE}({_ROMAN})(?![\w])")
 _GLUED_YEAR = re.compile(rf"(?<!\w)({_ROMAN}){_STROKE}((?:19|20)\d\d)(?!\d)")
 _SPACED_YEAR = re.compile(rf"(?<=[\wIVX])\s+{_STROKE}((?:19|20)\d\d)(?!\d)")
+_DOUBLED = re.compile(rf"(?<=/)({_ROMAN})//(?=(?:19|20)\d\d(?!\d))")
+"""Two slashes between month and year: a stroke of the numeral; nothing is left empty there."""
 _GLUED_UNIT = re.compile(rf"((?:19|20)\d\d){_STROKE}(?=[A-Z][A-Za-z])")
 _CODE = re.compile(r"^[A-Z]{2,5}\.\s?[\d.]+$|^\d{3}(\.\d+)+$")
 _STROKED_UNIT = re.compile(rf"(?<=/)\s+{_STROKE}(?=(?:SAT|POL|BIN|DIS|DIT|SEK|UPT)[A-Z])")
@@ -103,6 +105,7 @@ def _strokes_to_slashes(text: str) -> tuple[str, int]:
         (_LONE_STROKE, " / "),
         (_GLUED_MONTH, r"\1/\2"),
         (_GLUED_YEAR, r"\1/\2"),
+        (_DOUBLED, r"\1/"),
         (_STROKED_UNIT, " /"),
         (_SPACED_YEAR, r" / \1"),
         (_GLUED_UNIT, r"\1/"),

@@ -25,6 +25,7 @@ AFTER_I = ("WAYAN", "PUTU", "GEDE", "MADE", "KADEK", "NENGAH", "NYOMAN", "KOMANG
            "GUST", "DEWA", "NGURAH")  # fmt: skip
 """What follows the letter I that begins a man's name on Bali: birth orders and castes."""
 _STROKE_FIRST = re.compile(r"^\W{0,2}([|lI1!])\s+([^\W\d_]+)")
+_GLUED = re.compile(rf"^([^\W\d_]{{{LONG_NAME},}})[.,]+([^\W\d_]\..+)$")
 _DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
 
 
@@ -42,6 +43,7 @@ def text_to_name(text: str) -> Reading | None:
     one letter misread (`S.LK.`).
     """
     words = _first_letter(fold_blanks(text)).lstrip(_EDGE).rstrip(_EDGE.replace(".", "")).split()
+    words = [part for word in words for part in _part_titles(word)]
     words = _set_commas([word.lstrip("'\"`’‘“”*_«") or word for word in words])
     repaired = [_word(word, position > 0) for position, word in enumerate(words)]
     value = " ".join(word for word, _ in repaired)
@@ -57,6 +59,30 @@ def _first_letter(text: str) -> str:
     if found is None or found[2].upper() not in AFTER_I:
         return text
     return f"I {text[found.start(2) :]}"
+
+
+def _part_titles(word: str) -> list[str]:
+    """A name and its titles read without a blank between them (`WIJAYA.S.H.,M.H.`) as words."""
+    glued = _GLUED.match(word)
+    name, rest = (glued[1], glued[2]) if glued else ("", word)
+    found = _titles_in(rest) if glued or rest.count(".") > 2 else None
+    if found is None or (not glued and len(found) < 2):
+        return [word]
+    return [f"{name},", *found] if glued else found
+
+
+def _titles_in(text: str) -> list[str] | None:
+    """The titles a text is made of, the longest first, with a comma between; None if others."""
+    if not text.strip(".,"):
+        return []
+    for end in range(len(text), 1, -1):
+        head, tail = text[:end], text[end:]
+        if head.endswith(",") or not is_title(head):
+            continue
+        rest = _titles_in(tail.lstrip(",."))
+        if rest is not None:
+            return [f"{head}," if rest else head, *rest]
+    return None
 
 
 def _set_commas(words: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ from extract.header.labels import line_to_label
 from extract.header.listing.leading import leading_items
 from extract.header.lists import lines_to_entries
 from extract.header.part import REVIEW_BELOW, HeaderPart, PartKind, Value, lines_to_value
-from extract.header.reread import reread_empty, reread_page
+from extract.header.reread import reread_covered, reread_empty, reread_page
 from extract.letterhead import UnitLine, lines_to_unit
 from extract.lines import Line, words_to_lines
 from extract.signature import SignatureBlock
@@ -50,8 +50,10 @@ def sheet_to_identity(
     blocks = _find_blocks(sheet, cells, outside)
     if not _is_identity(blocks):
         return None
-    cells, outside = reread_page(cells, outside, sheet, reader)
+    keen = [block.region for block in blocks if not block.is_list]
+    cells, outside = reread_page(cells, outside, keen, sheet, reader)
     blocks = reread_empty(_find_blocks(sheet, cells, outside), sheet, reader)
+    blocks = reread_covered(blocks, sheet, reader)
     flat = [filled for table in cells for filled in table]
     part = _blocks_to_part(sheet, blocks, _find_unit(sheet, flat, outside), reader)
     if all(block.is_list for block in blocks):

@@ -75,7 +75,7 @@ def sheet_to_report_part(
     outside = words_to_lines(words_outside(tables, sheet.words))
     above = tuple(line for line in outside if line_box(line).center[1] < table.box.top)
     below = [line for line in outside if line_box(line).center[1] > table.box.bottom]
-    _, again = reread_page([], above, sheet, reader)
+    _, again = reread_page([], above, [], sheet, reader)
     values = _fuller(_head_values(sheet, above), _head_values(sheet, again)) | _signature_values(
         sheet, below, table.box.bottom, reader
     )

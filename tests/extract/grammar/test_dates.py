@@ -15,6 +15,8 @@ from extract.grammar.dates import MONTHS, text_to_date, text_to_month, text_to_w
     ("text", "iso"),
     [
         ("03 SEPTEMBER 2019", "2019-09-03"),
+        ("22 APR I L 2019", "2019-04-22"),
+        ("28 AguStu5 a023", "2023-08-28"),
         ("Senin, 14 Okt 2024", "2024-10-14"),
         ("17-8-23", "2023-08-17"),
         ("17/08/'23", "2023-08-17"),

@@ -14,6 +14,8 @@ from extract.grammar.roman import ROMAN_MONTHS, text_to_roman_month
     ("text", "value"),
     [
         ("SOP / 04 / IX / 2019", "SOP / 04 / IX / 2019"),
+        ("SOP/51/VIII//2023/Satbinmas", "SOP/51/VIII/2023/Satbinmas"),
+        ("SOP//IV/2019", "SOP//IV/2019"),
         (": SOP - 07 / I / HUK.7.1 / 2023 / BINMAS", "SOP - 07 / I / HUK.7.1 / 2023 / BINMAS"),
         ("R/LI-12/X/2024", "R/LI-12/X/2024"),
         ("Sprin/12/X/HUK.6.6./2024", "Sprin/12/X/HUK.6.6./2024"),

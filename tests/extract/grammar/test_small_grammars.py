@@ -113,6 +113,8 @@ def test_ranks_have_short_forms_and_lead_names() -> None:
         ("HASAN MOKODOMPlT", "HASAN MOKODOMPIT"),
         ("~ SITI RAHAYU, S.Sos. -", "SITI RAHAYU, S.Sos."),
         ("AGUS PRASETYO , S.H., M.H.", "AGUS PRASETYO, S.H., M.H."),
+        ("AGUS PRASETYO.S.H.M.H.", "AGUS PRASETYO, S.H., M.H."),
+        ("HENDRA WIJAYA,S.H.", "HENDRA WIJAYA, S.H."),
         ("Made Gunawan", "Made Gunawan"),
         ("--", None),
     ],
