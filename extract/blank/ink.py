@@ -25,6 +25,8 @@ LIKE_LARGEST = 0.88
 """Share of the largest square's side from which another is one of its kind."""
 FEWEST_COLONS = 3
 STEEPEST = 0.12
+WITHIN = 0.3
+"""A colon stands at the end of the word it is glued to, at most so many letter heights before."""
 COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
 """A colon's dots stand above one another, so far apart, in letter heights."""
 
@@ -88,7 +90,8 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
         if m.box.height <= TALLEST_MARK * unit and m.box.width <= WIDEST_MARK * unit
     ]
     inks = [Ink(mark, _shift(mark.box, slope)) for mark in marks]
-    colons = _colons(inks, unit)
+    words = [_shift(w.box, slope) for w in sheet.words if sum(c.isalnum() for c in w.text) > 1]
+    colons = _colons(inks, words, unit)
     squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
     rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
     bases = [_to_base(r, slope) for r in rulings]
@@ -178,8 +181,8 @@ def _to_base(ruling: Ruling, slope: float) -> Base:
     return Base(min(xs), max(xs), median(y - slope * x for x, y in ruling.points))
 
 
-def _colons(inks: Sequence[Ink], unit: float) -> list[Box]:
-    """Pairs of dots above one another with nothing beside them."""
+def _colons(inks: Sequence[Ink], words: Sequence[Box], unit: float) -> list[Box]:
+    """Pairs of dots above one another; two crumbs of a broken letter stand within a word."""
     dots = [i.box for i in inks if max(i.box.width, i.box.height) <= SMALL * unit]
     found: list[Box] = []
     for upper in dots:
@@ -188,4 +191,12 @@ def _colons(inks: Sequence[Ink], unit: float) -> list[Box]:
             dy = lower.center[1] - upper.center[1]
             if dx <= COLON_OFF * unit and COLON_NEAR * unit <= dy <= COLON_FAR * unit:
                 found.append(upper.union(lower).grow(1.0))
-    return found
+    return [colon for colon in found if not _is_within(colon, words, WITHIN * unit)]
+
+
+def _is_within(colon: Box, words: Sequence[Box], reach: float) -> bool:
+    """Whether a word of letters goes on at both sides."""
+    x, y = colon.center
+    return any(
+        word.left + reach < x < word.right - reach and word.top < y < word.bottom for word in words
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extract.blank.ink import Leveled, Run
+from extract.blank.ink import FEWEST_COLONS, Leveled, Run
 from extract.blank.lettering import best_likeness
 from forms.form import Field, FieldKind, Form
 from records.geometry import Box, bounding_box
@@ -16,6 +17,15 @@ OUT_OF_SECTION = 0.25
 """What a label counts less under another heading than its own."""
 OUT_OF_ORDER = 0.02
 """What it counts less for each place it stands away from its turn."""
+RUNS_ON = 0.06
+"""What the beginning of a longer phrase counts less than a whole one."""
+ALIKE_BEGINNING = 0.88
+MOST_WORDS = 7
+"""Words of the longest label that is looked for at the beginning of a phrase."""
+AROUND = 0.12
+"""A word's ink may stand so many letter heights out of its box."""
+NO_COLON = 0.1
+"""What a label counts less that has no colon where the others have."""
 WRAP_GAP = 1.3
 """Letter heights from a label's line to its second one."""
 BESIDE = 1.0
@@ -28,6 +38,8 @@ class Spoken:
 
     run: Run
     text: str
+    words: tuple[tuple[str, Box], ...] = ()
+    """Its words and their boxes, where the reader of print saw them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +83,45 @@ def find_headings(form: Form, spoken: Sequence[Spoken], page: Leveled) -> dict[s
 def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[Label, ...]:
     """The labels of the form's fields, from top to bottom; each run is one label at most."""
     headings = find_headings(form, spoken, page)
-    texts = _with_wraps(spoken, page)
-    order = {id(one): place for place, one in enumerate(spoken)}
-    candidates = []
-    for number, one in enumerate(form.fields):
-        for several in texts:
-            text = " ".join(s.text for s in several)
+    texts = [(several, 0.0) for several in _with_wraps(spoken, page)]
+    texts += [((part,), RUNS_ON) for one in spoken for part in _beginnings(one, page)]
+    found = []
+    for several, cost in texts:
+        text = " ".join(s.text for s in several)
+        least = ALIKE_BEGINNING if cost else ALIKE
+        for number, one in enumerate(form.fields):
             alike = max(best_likeness(part, one.labels) for part in _readings(text))
-            if alike >= ALIKE:
-                turn = order[id(several[0])] / max(1, len(spoken)) - number / len(form.fields)
-                score = alike - OUT_OF_ORDER * abs(turn) * len(form.fields)
-                score -= OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
-                candidates.append(_Candidate(score, number, several, alike))
-    return _taken(form, candidates, page)
+            if alike >= least:
+                score = alike - cost - OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
+                found.append(_Candidate(score, number, several, alike))
+    return _taken(form, _in_turn(form, found, page), page)
+
+
+def _in_turn(form: Form, found: Sequence[_Candidate], page: Leveled) -> list[_Candidate]:
+    """The candidates, each counting less the further it stands from its turn, or without colon."""
+    tops = sorted({one.spoken[0].run.box.top for one in found})
+    has_colons = len(page.colons) >= FEWEST_COLONS
+    rated = []
+    for one in found:
+        turn = bisect_left(tops, one.spoken[0].run.box.top) / max(1, len(tops))
+        off = abs(turn * len(form.fields) - one.field)
+        box = bounding_box(s.run.box for s in one.spoken)
+        bare = has_colons and _colon_after(box, page) is None
+        rated.append(replace(one, score=one.score - OUT_OF_ORDER * off - NO_COLON * bare))
+    return rated
+
+
+def _beginnings(one: Spoken, page: Leveled) -> tuple[Spoken, ...]:
+    """The phrase cut after each of its first words: a label may run on into its value."""
+    found = []
+    for count in range(1, min(len(one.words), MOST_WORDS + 1)):
+        boxes = [box.grow(AROUND * page.unit) for _, box in one.words[:count]]
+        inks = [ink for ink in one.run.inks if any(box.contains(ink.box.center) for box in boxes)]
+        if inks:
+            text = " ".join(text for text, _ in one.words[:count])
+            run = Run(tuple(inks), bounding_box(ink.box for ink in inks))
+            found.append(Spoken(run, text))
+    return tuple(found)
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -95,7 +133,7 @@ def _taken(form: Form, candidates: Sequence[_Candidate], page: Leveled) -> tuple
     filled: set[int] = set()
     labels = []
     for one in sorted(candidates, key=lambda c: -c.score):
-        keys = {id(s) for s in one.spoken}
+        keys = {ink.mark.key for s in one.spoken for ink in s.run.inks}
         if one.field in filled or keys & used:
             continue
         used |= keys

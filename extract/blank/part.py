@@ -10,7 +10,8 @@ from extract.blank.checks import LABEL_NEAR, Checked, Square, read_checks, squar
 from extract.blank.decode.beam import read_texts
 from extract.blank.decode.values import decode
 from extract.blank.ink import FEWEST_COLONS, SMALL, Ink, Leveled, Run, inks_to_runs, page_to_leveled
-from extract.blank.labels import Label, Spoken, find_labels
+from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
+from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
 from extract.blank.recognise import labels_of, texts_to_form, title_of
 from extract.blank.register import read_register
@@ -21,6 +22,8 @@ from records.geometry import Box, bounding_box
 from records.paper import Sheet, Source, Table, Word
 from records.pen import PenReader, Scribble
 
+SURE_LABEL = 0.86
+"""A label read so alike by the reader of print is not asked of the reader of hands."""
 UPPER = 0.45
 """Share of the page's height from the top in which a form's title stands."""
 LIKELY_TITLE = 0.6
@@ -66,15 +69,44 @@ def sheet_to_blank(
     if not is_likely and len(pen.dotted()) < FEWEST_LINES:
         return None
     page = page_to_leveled(sheet, pen)
-    spoken = _speak(_perhaps_printed(sheet, tables, page), pen)
-    said = [one.text for one in spoken]
-    above = [one.text for one in spoken if one.run.box.top <= UPPER * sheet.height]
-    found = texts_to_form([*upper, *above], [*_before_colon(texts), *said], forms)
-    if found is None:
-        return None
-    form = found.form
-    labels = find_labels(form, spoken, page)
-    return _read(sheet, tables, pen, page, form, labels, spoken)
+    phrases = words_to_phrases(sheet.words, page)
+    said = [one.text for one in phrases]
+    found = texts_to_form(upper, [*_before_colon(texts), *said], forms)
+    spoken: Sequence[Spoken] = phrases
+    labels: tuple[Label, ...] = ()
+    if found is not None:
+        labels = find_labels(found.form, phrases, page)
+    if found is None or _is_any_missing(found.form, labels):
+        spoken = _with_hand(phrases, labels, _perhaps_printed(sheet, tables, page), pen)
+        said = [one.text for one in spoken]
+        above = [one.text for one in spoken if one.run.box.top <= UPPER * sheet.height]
+        found = texts_to_form([*upper, *above], [*_before_colon(texts), *said], forms) or found
+        if found is None:
+            return None
+        labels = find_labels(found.form, spoken, page)
+    return _read(sheet, tables, pen, page, found.form, labels, spoken)
+
+
+def _is_any_missing(form: Form, labels: Sequence[Label]) -> bool:
+    """Whether a field's label was not read for sure."""
+    sure = {label.field.key for label in labels if label.alike >= SURE_LABEL}
+    return any(one.key not in sure for one in form.fields if is_written_beside(one))
+
+
+def _with_hand(
+    phrases: Sequence[Spoken], labels: Sequence[Label], runs: Sequence[Run], pen: PenReader
+) -> list[Spoken]:
+    """The phrases, and what the reader of hands sees in runs that are no label yet."""
+    taken = {
+        ink.mark.key
+        for label in labels
+        if label.alike >= SURE_LABEL
+        for run in label.runs
+        for ink in run.inks
+    }
+    left = [run for run in runs if not any(ink.mark.key in taken for ink in run.inks)]
+    both = [*phrases, *_speak(left, pen)]
+    return sorted(both, key=lambda one: (one.run.box.top, one.run.box.left))
 
 
 def _before_colon(texts: Sequence[str]) -> list[str]:
@@ -158,7 +190,7 @@ def _read(
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
 ) -> BlankPart:
-    places = find_places(labels, _option_keys(page, spoken), page, sheet.width, pen)
+    places = find_places(labels, _option_keys(page, spoken), page, sheet.width, pen, tables)
     found = _Gathered(_empty(form), {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
@@ -174,7 +206,8 @@ def _read(
             found.evidence |= evidence
     tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
     top = min(tops, default=UPPER * sheet.height) / sheet.height
-    return BlankPart(form, found.values, found.evidence, top, _head(spoken, top * sheet.height))
+    head = _head(sheet, tables, page, top * sheet.height, pen)
+    return BlankPart(form, found.values, found.evidence, top, head)
 
 
 def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
@@ -189,15 +222,20 @@ def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
     return keys | {ink.mark.key for run in beside for ink in run.inks}
 
 
-def _head(spoken: Sequence[Spoken], bottom: float) -> tuple[Line, ...]:
-    """The lines above the first label, word by word."""
+def _head(
+    sheet: Sheet, tables: Sequence[Table], page: Leveled, bottom: float, pen: PenReader
+) -> tuple[Line, ...]:
+    """The lines above the first label, word by word, as the reader of hands sees them."""
+    above = [
+        run
+        for run in _perhaps_printed(sheet, tables, page)
+        if max(ink.mark.box.bottom for ink in run.inks) < bottom
+    ]
     words = []
-    for number, one in enumerate(spoken):
+    for number, one in enumerate(_speak(above, pen)):
         box = bounding_box(ink.mark.box for ink in one.run.inks)
         parts = one.text.split()
-        if box.bottom >= bottom or not parts:
-            continue
-        step = box.width / len(parts)
+        step = box.width / max(1, len(parts))
         for k, part in enumerate(parts):
             left = box.left + k * step
             place = Box(left, box.top, left + step, box.bottom)

@@ -1,28 +1,34 @@
-"""Whose writing is whose: each run of ink right of the labels goes to the line it stands on."""
+"""Whose writing is whose: each run of ink goes to the field on whose line it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
-from extract.blank.ink import FEWEST_COLONS, SMALL, Ink, Leveled, Run, inks_to_runs
+from extract.blank.ink import FEWEST_COLONS, SMALL, Base, Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, is_written_beside
+from extract.blank.zones import Side, Zone, bases_at, find_zones, first_line
 from forms.form import FieldKind
 from records.geometry import Box, bounding_box
+from records.paper import Table
 from records.pen import PenReader
 
 OVER = 0.45
 """Letter heights that writing may stand below its line: a hand does not keep it."""
 HIGHEST = 3.4
 """Letter heights above the first line where its writing may begin."""
-BASE_ABOVE, BASE_BELOW = 0.5, 2.0
-"""A line belongs to the label whose foot is so far (letter heights) below or above it."""
+TALLEST = 9.0
+"""Letter heights of the tallest place above one line."""
 LINE_AFTER = 6.0
 BEFORE_LINE = 0.6
 """Letter heights before its line that writing may begin."""
 ABOVE_CUT, BELOW_CUT = 0.6, 1.1
 """A mark this far (letter heights) above and below a field's line holds two fields' writing."""
+FOOT, LOWEST_FOOT = 0.3, 0.6
+"""Where writing stands under a label's foot if no line tells, and at most (letter heights)."""
+NEXT_LINE = 1.2
+"""A further line of a field lies this far (letter heights) below the one before, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +40,40 @@ class Place:
     left: float
     right: float
     top: float
+    zone: Zone
+    further: tuple[Base, ...] = ()
+    """Lines below the first that are the field's too."""
     lines: tuple[Run, ...] = ()
+
+    @property
+    def foot(self) -> float:
+        """The height of its last line."""
+        return self.further[-1].y if self.further else self.base
 
     @property
     def box(self) -> Box:
         """Where its value stands or would stand."""
-        return Box(self.left, min(self.top, self.base), max(self.left, self.right), self.base)
+        top = min(self.top, self.base)
+        return Box(self.left, top, max(self.left, self.right), max(top, self.foot))
+
+    def holds(self, ink: Ink, unit: float) -> bool:
+        """Whether a mark stands between its ends, on whichever of its lines it stands."""
+        x, y = ink.box.center
+        if self.zone.cell is not None:
+            return self.zone.cell.contains((x, y))
+        left = self.left
+        if self.further and y > self.base + OVER * unit:
+            left = min([left, *(line.left - BEFORE_LINE * unit for line in self.further)])
+        return left < x <= self.right
 
 
 def find_places(
-    labels: Sequence[Label], options: set[int], page: Leveled, width: float, pen: PenReader
+    labels: Sequence[Label],
+    options: set[int],
+    page: Leveled,
+    width: float,
+    pen: PenReader,
+    tables: Sequence[Table] = (),
 ) -> tuple[Place, ...]:
     """The fields from top to bottom, each with its lines of writing.
 
@@ -52,20 +82,20 @@ def find_places(
     beside = [label for label in labels if is_written_beside(label.field)]
     if not beside:
         return ()
-    places = _bases(beside, page, width)
+    places = _places(beside, tables, page, width)
     taken = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
-    taken |= options
-    inks = [ink for ink in page.inks if ink.mark.key not in taken and _is_right(ink, places)]
+    inks = [ink for ink in page.inks if ink.mark.key not in taken | options]
     inks = [part for ink in inks for part in _cut_at_bases(ink, places, page, pen)]
-    runs = [run for run in inks_to_runs(inks, page.unit) if not _is_speck(run, page.unit)]
     homes: list[list[Run]] = [[] for _ in places]
-    for run in runs:
-        home = _home(run, places, page)
-        if home is not None:
-            homes[home].append(run)
+    for group, own in _by_column(inks, places, page.unit):
+        runs = [run for run in inks_to_runs(own, page.unit) if not _is_speck(run, page.unit)]
+        for run in runs:
+            home = _home(run, [places[k] for k in group], page)
+            if home is not None:
+                homes[group[home]].append(run)
     return tuple(
-        Place(p.label, p.base, p.left, p.right, p.top, runs_to_lines(found, page, pen))
-        for p, found in zip(places, homes, strict=True)
+        replace(place, lines=runs_to_lines(found, page, pen))
+        for place, found in zip(places, homes, strict=True)
     )
 
 
@@ -79,75 +109,123 @@ def runs_to_lines(runs: Sequence[Run], page: Leveled, pen: PenReader) -> tuple[R
     return tuple(lines)
 
 
+def _by_column(
+    inks: Sequence[Ink], places: Sequence[Place], unit: float
+) -> list[tuple[list[int], list[Ink]]]:
+    """The places of each column of the page, or cell, and the marks that stand at their height."""
+    groups: dict[tuple[int, Box | None], tuple[list[int], list[Ink]]] = {}
+    for number, place in enumerate(places):
+        groups.setdefault((place.zone.column, place.zone.cell), ([], []))[0].append(number)
+    for ink in inks:
+        near = [place for place in places if place.holds(ink, unit)]
+        if near:
+            cells = [place for place in near if place.zone.cell is not None]
+            best = min(cells or near, key=lambda p: _off(p, ink))
+            groups[best.zone.column, best.zone.cell][1].append(ink)
+    return list(groups.values())
+
+
+def _off(place: Place, ink: Ink) -> float:
+    """How far a mark stands from a place's lines."""
+    y = ink.box.center[1]
+    return min(abs(line - y) for line in (place.base, *(b.y for b in place.further)))
+
+
 def _cut_at_bases(
     ink: Ink, places: Sequence[Place], page: Leveled, pen: PenReader
 ) -> tuple[Ink, ...]:
     """A mark that hangs far below the line of its field runs into the next one: cut there."""
     for place in places:
-        is_over = ink.box.top < place.base - ABOVE_CUT * page.unit
-        if is_over and ink.box.bottom > place.base + BELOW_CUT * page.unit:
-            y = place.base + OVER * page.unit + page.slope * ink.mark.box.center[0]
+        if not place.left <= ink.box.center[0] <= place.right:
+            continue
+        is_over = ink.box.top < place.foot - ABOVE_CUT * page.unit
+        if is_over and ink.box.bottom > place.foot + BELOW_CUT * page.unit:
+            y = place.foot + OVER * page.unit + page.slope * ink.mark.box.center[0]
             parts = pen.cut(ink.mark, y)
             if parts is not None:
                 return tuple(Ink(part, page.flat(part.box)) for part in parts)
     return (ink,)
 
 
-def _bases(labels: Sequence[Label], page: Leveled, width: float) -> list[Place]:
-    """Each label's line: a drawn one at its foot, else where the others have theirs."""
-    lefts = [label.colon.right for label in labels if label.colon is not None]
-    column = median(lefts) if lefts else max(label.box.right for label in labels)
-    found: list[tuple[Label, float | None, float, float]] = []
-    starts: list[float] = []
-    for label in labels:
-        left = (
-            label.colon.right
-            if label.colon is not None
-            else max(label.box.right, min(column, label.box.right + 8 * page.unit))
+def _places(
+    labels: Sequence[Label], tables: Sequence[Table], page: Leveled, width: float
+) -> list[Place]:
+    """Each label's place: on a drawn line at its foot, else where the others have theirs."""
+    zones = find_zones(labels, tables, page, width)
+    found: list[tuple[Label, Zone, Base | None]] = []
+    for label, zone in zip(labels, zones, strict=True):
+        is_open = label.field.kind is FieldKind.CHECKS or zone.cell is not None
+        found.append(
+            (label, zone, None if is_open else first_line(bases_at(label, zone, page), page))
         )
-        lines = [
-            b
-            for b in page.bases
-            if b.right > left + 2 * page.unit
-            and label.baseline - BASE_ABOVE * page.unit
-            <= b.y
-            <= label.baseline + BASE_BELOW * page.unit
-        ]
-        is_open = label.field.kind is FieldKind.CHECKS
-        first = None if is_open or not lines else min(lines, key=lambda b: b.y)
-        right = width if first is None else first.right
-        if first is not None and first.left - left <= LINE_AFTER * page.unit:
-            starts.append(first.left)
-        found.append((label, None if first is None else first.y, left, right))
-    found = _after_labels(found, starts, page)
-    offs = [y - label.baseline for label, y, _, _ in found if y is not None]
-    usual = median(offs) if offs else 0.3 * page.unit
-    places = []
-    above = None
-    for label, y, left, right in found:
-        base = label.baseline + min(usual, 0.6 * page.unit) if y is None else y
-        top = base - HIGHEST * page.unit if above is None else max(above, base - 9 * page.unit)
-        places.append(Place(label, base, left, right, min(top, base)))
-        above = base
-    return places
+    usual = _usual_foot(found, page)
+    begins = _begins(found, page)
+    places: list[Place] = []
+    for label, zone, line in found:
+        above = max((p.base for p in places if p.zone.column == zone.column), default=None)
+        base = _base(label, zone, line, usual)
+        top = (
+            base - HIGHEST * page.unit if above is None else max(above, base - TALLEST * page.unit)
+        )
+        left = zone.left
+        if zone.side is Side.BESIDE and zone.column in begins:
+            left = max(left, min(begins[zone.column], left + LINE_AFTER * page.unit))
+        right = zone.right if line is None else min(zone.right, line.right + page.unit)
+        places.append(Place(label, base, left, right, min(top, base), zone))
+    return [replace(p, further=_further(p, labels, places, page)) for p in places]
 
 
-def _after_labels(
-    found: Sequence[tuple[Label, float | None, float, float]],
-    starts: Sequence[float],
-    page: Leveled,
-) -> list[tuple[Label, float | None, float, float]]:
-    """The fields with their left ends moved to where the lines begin.
+def _base(label: Label, zone: Zone, line: Base | None, usual: float) -> float:
+    if zone.cell is not None:
+        return zone.cell.bottom
+    return line.y if line is not None else label.baseline + usual
+
+
+def _usual_foot(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled) -> float:
+    """How far below a label's foot its line usually lies."""
+    offs = [line.y - label.baseline for label, _, line in found if line is not None]
+    if any(zone.side is Side.UNDER for _, zone, _ in found):
+        return median(offs) if offs else 2 * page.unit
+    return min(median(offs) if offs else FOOT * page.unit, LOWEST_FOOT * page.unit)
+
+
+def _begins(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled) -> dict[int, float]:
+    """Where the lines of each column begin.
 
     A long label may reach past the colons; writing may hide the beginning of one line, not of all.
     """
-    if len(starts) < FEWEST_COLONS:
-        return list(found)
-    begin = median(starts) - BEFORE_LINE * page.unit
-    return [
-        (label, y, max(left, min(begin, left + LINE_AFTER * page.unit)), right)
-        for label, y, left, right in found
+    starts: dict[int, list[float]] = {}
+    for _, zone, line in found:
+        if line is not None and 0 <= line.left - zone.left <= LINE_AFTER * page.unit:
+            starts.setdefault(zone.column, []).append(line.left)
+    return {
+        column: median(lefts) - BEFORE_LINE * page.unit
+        for column, lefts in starts.items()
+        if len(lefts) >= FEWEST_COLONS
+    }
+
+
+def _further(
+    place: Place, labels: Sequence[Label], places: Sequence[Place], page: Leveled
+) -> tuple[Base, ...]:
+    """The lines between a field's first and the next label, as long hands need them."""
+    if place.label.field.kind is FieldKind.CHECKS or place.zone.cell is not None:
+        return ()
+    below = [
+        label.box.top
+        for label in labels
+        if label.box.top > place.base and label.box.left < place.right
     ]
+    end = min(below, default=place.base)
+    taken = {other.base for other in places}
+    kept: list[Base] = []
+    last = place.base
+    for line in page.bases:
+        is_own = line.left < place.right and line.right > place.left + 2 * page.unit
+        if is_own and last + NEXT_LINE * page.unit <= line.y < end and line.y not in taken:
+            kept.append(line)
+            last = line.y
+    return tuple(kept)
 
 
 def _is_speck(run: Run, unit: float) -> bool:
@@ -155,18 +233,15 @@ def _is_speck(run: Run, unit: float) -> bool:
     return all(max(i.box.width, i.box.height) <= SMALL * unit for i in run.inks)
 
 
-def _is_right(ink: Ink, places: Sequence[Place]) -> bool:
-    """Whether a mark stands in the column of values, at its height."""
-    nearest = min(places, key=lambda p: abs(p.base - ink.box.center[1]))
-    return ink.box.center[0] > nearest.left
-
-
 def _home(run: Run, places: Sequence[Place], page: Leveled) -> int | None:
     """The field on whose line the run stands: the first line at or below its foot."""
     foot = run.baseline
+    if places[0].zone.cell is not None:
+        return 0
     if foot < places[0].base - HIGHEST * page.unit:
         return None
     for number, place in enumerate(places):
-        if foot <= place.base + OVER * page.unit:
-            return number if run.box.left <= place.right + page.unit else None
+        if foot <= place.foot + OVER * page.unit:
+            inside = run.box.left <= place.right + page.unit
+            return number if inside else None
     return None

@@ -1,0 +1,190 @@
+"""Where a field's value may stand: right of its label, under it, or in the cell beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from statistics import median
+
+from extract.blank.ink import FEWEST_COLONS, Base, Leveled
+from extract.blank.labels import Label
+from records.geometry import Box
+from records.paper import Table
+
+BASE_ABOVE, BASE_BELOW = 0.5, 2.0
+"""A line belongs to the label whose foot is so far (letter heights) below or above it."""
+UNDER = 6.0
+"""A label that stands over its value has the line at most so far below its foot."""
+ALIGNED = 3.0
+"""How far from the label's left end the line under it may begin."""
+LONG_LABEL = 8.0
+"""Letter heights that a label without colon may end before the colons of the others."""
+SAME_ROW, SAME_COLUMN = 1.5, 2.0
+"""Letter heights between labels of one row, and between the left ends of one column."""
+APART = 2.0
+"""Letter heights from a label's end to the label right of it."""
+BEFORE_NEXT = 0.4
+SAME_BASE = 0.5
+"""Pieces of one line lie this near in height."""
+MOST_IN_CELL = 1
+"""A cell with more labels than this is a frame around fields, no cell of one."""
+
+
+class Side(Enum):
+    """On which side of its label a value stands."""
+
+    BESIDE = "beside"
+    UNDER = "under"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The side, the left and right end of the value, its column, and a cell that bounds it."""
+
+    side: Side
+    left: float
+    right: float
+    column: int
+    cell: Box | None = None
+
+
+def find_zones(
+    labels: Sequence[Label], tables: Sequence[Table], page: Leveled, width: float
+) -> tuple[Zone, ...]:
+    """The zone of each label, in the labels' order."""
+    columns = _columns(labels, page.unit)
+    under = _stand_over(labels, page)
+    colons = _colon_columns(labels, columns)
+    zones = []
+    for label, column, is_over in zip(labels, columns, under, strict=True):
+        cell = _cell(label, labels, tables, page)
+        right = _next_label(label, column, labels, columns, page, width)
+        if cell is not None:
+            zones.append(Zone(Side.CELL, cell.left, cell.right, column, cell))
+        elif is_over:
+            zones.append(Zone(Side.UNDER, label.box.left - page.unit, right, column))
+        else:
+            left = _value_left(label, colons.get(column), page)
+            zones.append(Zone(Side.BESIDE, left, max(left, right), column))
+    return tuple(zones)
+
+
+def bases_at(label: Label, zone: Zone, page: Leveled) -> tuple[Base, ...]:
+    """The lines a value's first row may stand on, from top to bottom."""
+    low, high = -BASE_ABOVE, BASE_BELOW
+    if zone.side is Side.UNDER:
+        low, high = BASE_BELOW, UNDER
+    return tuple(
+        base
+        for base in page.bases
+        if base.right > zone.left + 2 * page.unit
+        and base.left < zone.right
+        and low * page.unit <= base.y - label.baseline <= high * page.unit
+    )
+
+
+def first_line(bases: Sequence[Base], page: Leveled) -> Base | None:
+    """The topmost line, its pieces joined."""
+    if not bases:
+        return None
+    top = min(base.y for base in bases)
+    row = [base for base in bases if base.y <= top + SAME_BASE * page.unit]
+    longest = max(row, key=lambda base: base.right - base.left)
+    return Base(min(b.left for b in row), max(b.right for b in row), longest.y)
+
+
+def _columns(labels: Sequence[Label], unit: float) -> list[int]:
+    """The number of each label's column: labels whose left ends lie near."""
+    lefts: list[float] = []
+    numbers = []
+    for label in labels:
+        near = [k for k, x in enumerate(lefts) if abs(x - label.box.left) <= SAME_COLUMN * unit]
+        if not near:
+            lefts.append(label.box.left)
+            near = [len(lefts) - 1]
+        numbers.append(near[0])
+    return numbers
+
+
+def _colon_columns(labels: Sequence[Label], columns: Sequence[int]) -> dict[int, float]:
+    """The right ends of each column's colons, where there are enough of them."""
+    found: dict[int, list[float]] = {}
+    for label, column in zip(labels, columns, strict=True):
+        if label.colon is not None:
+            found.setdefault(column, []).append(label.colon.right)
+    return {k: median(v) for k, v in found.items() if len(v) >= FEWEST_COLONS}
+
+
+def _value_left(label: Label, colons: float | None, page: Leveled) -> float:
+    if label.colon is not None:
+        return label.colon.right
+    if colons is None:
+        return label.box.right
+    return max(label.box.right, min(colons, label.box.right + LONG_LABEL * page.unit))
+
+
+def _stand_over(labels: Sequence[Label], page: Leveled) -> list[bool]:
+    """Whether each label stands over its value: those without a line of their own, by vote."""
+    beside, under = [], []
+    for label in labels:
+        after = label.box.right - page.unit
+        at_foot = [
+            b for b in page.bases if -BASE_ABOVE <= (b.y - label.baseline) / page.unit <= BASE_BELOW
+        ]
+        beside.append(any(b.left >= after for b in at_foot))
+        under.append(
+            any(
+                BASE_BELOW < (b.y - label.baseline) / page.unit <= UNDER
+                and abs(b.left - label.box.left) <= ALIGNED * page.unit
+                for b in page.bases
+            )
+        )
+    votes = sum(u and not b for u, b in zip(under, beside, strict=True))
+    is_rule = votes > sum(beside) and votes >= len(labels) / 2
+    return [is_rule and u and not b for u, b in zip(under, beside, strict=True)]
+
+
+def _next_label(
+    label: Label,
+    column: int,
+    labels: Sequence[Label],
+    columns: Sequence[int],
+    page: Leveled,
+    width: float,
+) -> float:
+    """Where the next label of the row or the next column of labels begins."""
+    found = [width]
+    for other, number in zip(labels, columns, strict=True):
+        if other.box.left < label.box.right + APART * page.unit or number == column:
+            continue
+        own = [one.baseline for one, k in zip(labels, columns, strict=True) if k == number]
+        reach = SAME_ROW * page.unit * (1 if len(own) == 1 else 2)
+        if min(own) - reach <= label.baseline <= max(own) + reach:
+            found.append(other.box.left - BEFORE_NEXT * page.unit)
+    return min(found)
+
+
+def _cell(
+    label: Label, labels: Sequence[Label], tables: Sequence[Table], page: Leveled
+) -> Box | None:
+    """The cell that holds the label's value: the free ones right of its own, else its own."""
+    for table in tables:
+        flat = {(c.row, c.column): page.flat(c.box) for c in table.cells}
+        own = [key for key, box in flat.items() if box.contains(label.box.center)]
+        if not own or len(flat) < 2:
+            continue
+        row, column = own[0]
+        holding = {
+            key: sum(box.contains(one.box.center) for one in labels) for key, box in flat.items()
+        }
+        if holding[row, column] > MOST_IN_CELL:
+            continue
+        free = None
+        for key in sorted(k for k in flat if k[0] == row and k[1] > column):
+            if holding[key]:
+                break
+            free = flat[key] if free is None else free.union(flat[key])
+        return free if free is not None else flat[row, column]
+    return None
