@@ -51,6 +51,10 @@ class BlobStore(Protocol):
         """Every blob kept, in order of digest."""
         ...
 
+    def remove(self, digest: Digest) -> None:
+        """Let go of the bytes for good: only what a certificate of destruction names."""
+        ...
+
 
 def verify(store: BlobStore, digest: Digest) -> None:
     """Pass where the kept bytes have the digest; raises BlobMissing, BlobChanged."""
@@ -125,6 +129,16 @@ class FolderStore:
         for path in sorted(self._folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
             if is_digest(path.name):
                 yield Digest(path.name)
+
+    def remove(self, digest: Digest) -> None:
+        """Let go of the bytes for good; nothing happens where they are gone."""
+        path = self._path(digest)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                _sync_folder(path.parent)
+        except OSError as error:
+            raise StoreUnavailable(reason=str(error)) from error
 
     def _keep(self, stream: BinaryIO) -> Blob:
         self._folder.mkdir(parents=True, exist_ok=True)

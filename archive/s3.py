@@ -105,6 +105,11 @@ class S3Store:
                     copy.write(chunk)
             yield path
 
+    def remove(self, digest: Digest) -> None:
+        """Let go of the bytes for good; nothing happens where they are gone."""
+        with _translated():
+            self._client.remove_object(self._bucket, _key(digest))
+
     def digests(self) -> Iterator[Digest]:
         """Every blob kept, in order of digest (the store lists by name)."""
         with _translated():

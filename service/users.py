@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from archive.catalogue import audit, people
+from sqlalchemy import Connection
+
+from archive.catalogue import audit, fingerprints, people
 from archive.catalogue.people import Credentials
 from archive.desk import keys
 from records.errors import CodeNeeded, LockedOut, LoginRefused, NotFound, PasswordTooWeak
@@ -54,7 +56,7 @@ def add(
     now = services.clock()
     with services.catalogue.begin() as db:
         user = replace(user, id=people.add(db, user, _hasher(services).hash(password), now))
-        facts = {"role": role.value, "unit": unit, "cleared": may_see}
+        facts = {"role": role.value, "unit": unit, "cleared": may_see} | _books(db)
         audit.write(db, now, by, "add-user", name, facts)
     return user
 
@@ -65,7 +67,7 @@ def set_password(name: str, password: str, services: Services, *, by: str = "cli
     hashed = _hasher(services).hash(password)
     with services.catalogue.begin() as db:
         people.set_password(db, _known(people.by_name(db, name), name).user.id, hashed)
-        audit.write(db, services.clock(), by, "set-password", name)
+        audit.write(db, services.clock(), by, "set-password", name, _books(db))
 
 
 def set_disabled(name: str, services: Services, *, disabled: bool, by: str = "cli") -> None:
@@ -73,7 +75,8 @@ def set_disabled(name: str, services: Services, *, disabled: bool, by: str = "cl
     with services.catalogue.begin() as db:
         user = _known(people.by_name(db, name), name).user
         people.set_disabled(db, user.id, disabled=disabled)
-        audit.write(db, services.clock(), by, "disable-user" if disabled else "enable-user", name)
+        deed = "disable-user" if disabled else "enable-user"
+        audit.write(db, services.clock(), by, deed, name, _books(db))
 
 
 def change(name: str, role: Role, unit: str, services: Services, *, cleared: bool, by: str) -> None:
@@ -81,7 +84,7 @@ def change(name: str, role: Role, unit: str, services: Services, *, cleared: boo
     with services.catalogue.begin() as db:
         user = _known(people.by_name(db, name), name).user
         people.change(db, replace(user, role=role, unit=unit, cleared=cleared))
-        facts = {"role": role.value, "unit": unit, "cleared": cleared}
+        facts = {"role": role.value, "unit": unit, "cleared": cleared} | _books(db)
         audit.write(db, services.clock(), by, "change-user", name, facts)
 
 
@@ -204,8 +207,14 @@ def _open(found: Credentials, password: str, services: Services, step: int | Non
         people.open_session(db, _hashed(token), user.id, now, expires_at)
         if _hasher(services).check_needs_rehash(found.password):
             people.rehash(db, user.id, _hasher(services).hash(password))
+            audit.write(db, now, user.name, "rehash-password", user.name, _books(db))
         audit.write(db, now, user.name, "log-in", user.name)
     return Login(token, user, expires_at)
+
+
+def _books(db: Connection) -> dict[str, dict[str, str]]:
+    """The digest of all users as they stand now, for the trail."""
+    return fingerprints.told(db, "users")
 
 
 def _note_wrong(found: Credentials | None, name: str, services: Services) -> None:

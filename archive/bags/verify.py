@@ -17,6 +17,7 @@ from typing import Any
 LEDGER, EXPORT, SEAL = "buku-segel.json", "ekspor.json", "segel.json"
 BAGS = "berkas"
 MINUTES = "data/berita-acara.pdf"
+GONE = "data/pemusnahan.json"
 BEGINNING = "0" * 64
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
@@ -56,6 +57,8 @@ TEXTS = {
 }
 Damage = tuple[str, str]
 Line = dict[str, Any]
+Gone = dict[tuple[int, str, str], int]
+"""Sizes of files destroyed by certificate, by the seal they lay under, path and SHA-256."""
 
 
 def line_hash(line: Line) -> str:
@@ -139,11 +142,11 @@ def manifests_of(bag: Path, kind: str) -> tuple[dict[str, dict[str, str]], list[
 
 
 def listed_damages(
-    bag: Path, manifests: dict[str, dict[str, str]], there: set[str]
+    bag: Path, manifests: dict[str, dict[str, str]], there: set[str], gone: Iterable[str] = ()
 ) -> Iterator[Damage]:
-    """Files missing, changed or in no manifest."""
+    """Files missing (but for those that are gone rightly), changed or in no manifest."""
     listed = {path for one in manifests.values() for path in one}
-    for path in sorted(listed):
+    for path in sorted(listed - set(gone)):
         name = f"{bag.name}/{path}"
         if path not in there:
             yield "file-missing", name
@@ -159,7 +162,19 @@ def listed_damages(
         yield "file-unlisted", f"{bag.name}/{path}"
 
 
-def bag_damages(bag: Path, lines: dict[int, Line] | None = None) -> list[Damage]:
+def destroyed_files(bags: Iterable[Path], lines: dict[int, Line]) -> Gone:
+    """What the certificates among the bags name: whole ones of later seals, and no others."""
+    found: Gone = {}
+    for bag in bags:
+        told, seal = _json(bag / GONE), _json(bag / SEAL)
+        if isinstance(told, dict) and isinstance(seal, dict) and not bag_damages(bag, lines):
+            for one in told["files"]:
+                if one["seal"] < seal["number"]:
+                    found[one["seal"], one["path"], one["sha256"]] = one["size"]
+    return found
+
+
+def bag_damages(bag: Path, lines: dict[int, Line], gone: Gone | None = None) -> list[Damage]:
     """All that is wrong with a bag; its seal is checked against the ledger's lines."""
     there = {str(path.relative_to(bag).as_posix()) for path in bag.rglob("*") if not path.is_dir()}
     payload = {path for path in there if path.startswith("data/")}
@@ -168,24 +183,27 @@ def bag_damages(bag: Path, lines: dict[int, Line] | None = None) -> list[Damage]
     damages += tag_damages
     tag_files = {p for p in there - payload if not p.startswith("tagmanifest-")}
     damages += listed_damages(bag, tags, tag_files)
-    damages += listed_damages(bag, manifests, payload)
+    seal, gone = _json(bag / SEAL), gone or {}
+    number = seal.get("number", 0) if isinstance(seal, dict) else 0
+    listed = {path: (number, path, one) for path, one in manifests.get("sha256", {}).items()}
+    destroyed = {p: gone[one] for p, one in listed.items() if one in gone and p not in there}
+    damages += listed_damages(bag, manifests, payload, destroyed)
     if "bagit.txt" not in there or (bag / "bagit.txt").read_bytes() != DECLARATION:
         damages.append(("bag-declaration", bag.name))
-    damages += oxum_damages(bag, payload)
-    if lines is not None:
-        damages += seal_damages(bag, manifests.get("sha256", {}), lines)
-    return damages
+    damages += oxum_damages(bag, payload, destroyed)
+    return damages + list(seal_damages(bag, manifests.get("sha256", {}), lines))
 
 
-def oxum_damages(bag: Path, payload: set[str]) -> Iterator[Damage]:
+def oxum_damages(bag: Path, payload: set[str], gone: dict[str, int]) -> Iterator[Damage]:
     """Bytes and files against the bag's own count of them."""
     try:
         told = re.search(r"^Payload-Oxum: (.+)$", (bag / "bag-info.txt").read_text("utf-8"), re.M)
         size = sum((bag / path).stat().st_size for path in payload)
+        size += sum(gone.values())
     except (OSError, ValueError):
         yield "file-unreadable", f"{bag.name}/bag-info.txt"
         return
-    if told is None or told[1] != f"{size}.{len(payload)}":
+    if told is None or told[1] != f"{size}.{len(payload) + len(gone)}":
         yield "bag-oxum", bag.name
 
 
@@ -236,8 +254,10 @@ def export_damages(folder: Path) -> tuple[list[Damage], list[Line]]:
             damages.append(("file-missing", name))
         elif digests(path)["sha256"] != digest:
             damages.append(("file-changed", name))
-    for name in sorted(there & set(wanted)):
-        damages += bag_damages(folder / BAGS / name, by_number)
+    bags = [folder / BAGS / name for name in sorted(there & set(wanted))]
+    gone = destroyed_files(bags, by_number)
+    for bag in bags:
+        damages += bag_damages(bag, by_number, gone)
     return damages, lines
 
 

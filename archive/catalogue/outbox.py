@@ -11,9 +11,9 @@ from archive.catalogue.tables import entries, outbox
 from records.keeping import EntryId, State
 
 
-def put(db: Connection, entry: EntryId, at: datetime) -> None:
-    """Ask for the entry to be indexed (again)."""
-    db.execute(insert(outbox).values(entry=entry, put_at=at))
+def put(db: Connection, entry: EntryId, at: datetime, *, earlier: int | None = None) -> None:
+    """Ask for the entry to be indexed (again); `earlier` is how many documents it had before."""
+    db.execute(insert(outbox).values(entry=entry, put_at=at, earlier=earlier))
 
 
 def put_all(db: Connection, at: datetime) -> int:
@@ -29,6 +29,14 @@ def first(db: Connection, limit: int) -> list[tuple[int, EntryId]]:
     """The oldest requests: (number, entry)."""
     wanted = select(outbox.c.id, outbox.c.entry).order_by(outbox.c.id).limit(limit)
     return [(number, EntryId(entry)) for number, entry in db.execute(wanted)]
+
+
+def earlier(db: Connection, numbers: Iterable[int]) -> dict[EntryId, int]:
+    """Of these requests' entries, how many documents each had before, where more than now."""
+    wanted = select(outbox.c.entry, func.max(outbox.c.earlier)).where(
+        outbox.c.id.in_(list(numbers)), outbox.c.earlier.is_not(None)
+    )
+    return {EntryId(e): count for e, count in db.execute(wanted.group_by(outbox.c.entry))}
 
 
 def take_out(db: Connection, numbers: Iterable[int]) -> None:

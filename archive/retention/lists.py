@@ -200,8 +200,8 @@ def papers(db: Connection) -> dict[tuple[str, int], tuple[int, int]]:
     return {(row.entry, row.position): (row.list, row.seal) for row in rows}
 
 
-def of_paper(db: Connection, entry: str, position: int) -> int | None:
-    """The list by which the paper went; None where it is there."""
+def of_entry(db: Connection, entry: str) -> dict[int, int]:
+    """The entry's papers that are gone by position, and the list of each."""
     d = destroyed_papers.c
-    wanted = select(d.list).where(d.entry == entry, d.position == position)
-    return db.execute(wanted).scalar_one_or_none()
+    rows = db.execute(select(d.position, d.list).where(d.entry == entry))
+    return {row.position: row.list for row in rows}

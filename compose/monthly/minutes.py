@@ -63,22 +63,23 @@ def compose_minutes(minutes: Minutes, *, fonts: Sequence[str] = FONTS) -> bytes:
         "pages": str(sum(pages for _, _, pages in minutes.counts)),
         "files": str(minutes.files),
         "size": f"{minutes.size:,}".replace(",", "."),
-        "root": _grouped(minutes.root),
-        "previous": _grouped(minutes.previous),
+        "root": grouped(minutes.root),
+        "previous": grouped(minutes.previous),
         "place": minutes.place,
         "late": minutes.late,
         "is_nihil": minutes.is_nihil,
-        "qr": _qr(f"berkas:{minutes.number}:{minutes.root}"),
+        "qr": qr_code(f"berkas:{minutes.number}:{minutes.root}"),
     }
     return typeset(TEMPLATE, data, day)
 
 
-def _grouped(digest: str) -> str:
+def grouped(digest: str) -> str:
     """A digest in groups of eight, which people can compare."""
     return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
 
 
-def _qr(text: str) -> str:
+def qr_code(text: str) -> str:
+    """The text as a QR code, as SVG."""
     kept = io.BytesIO()
     code = segno.make(text, error="m", micro=False)
     code.save(kept, kind="svg", border=QR_BORDER, xmldecl=False, nl=False, svgns=True)

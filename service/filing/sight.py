@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from archive.catalogue import derived, documents, entries
 from archive.desk import reveals
+from archive.retention import lists
 from forms.definitions import usable_forms
 from forms.form import Form
-from records.errors import NotFound
+from records.errors import NotFound, PaperDestroyed
 from records.findings import Digest
 from records.keeping import Derived, Entry, EntryId, Filed, Part, User
 from service.permissions import Sight, sight_of
@@ -29,6 +30,8 @@ class Seen:
     """Positions of documents whose masked numbers are open to the person now."""
     forms: tuple[Form, ...]
     """Definitions in use, the office's own among them."""
+    destroyed_by: int | None = None
+    """The list by which the papers went; what is left says where they were filed."""
 
 
 def look(user: User, entry_id: EntryId, services: Services) -> Seen:
@@ -42,6 +45,9 @@ def look(user: User, entry_id: EntryId, services: Services) -> Seen:
         sealed = derived.sealed(db, entry_id)
         results = () if sealed is None else derived.of(db, found.digest, sealed[1])
         revealed = reveals.of_entry(db, user.id, entry_id, services.clock())
+        gone = next(iter(lists.of_entry(db, entry_id).values()), None)
+    if gone is not None:
+        results = ()
     visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
     is_mine = sight.shows_entry(found)
     if not visible and not is_mine:
@@ -52,13 +58,18 @@ def look(user: User, entry_id: EntryId, services: Services) -> Seen:
     pages = read - hidden if is_mine else read & shown - hidden
     is_whole = is_mine and not hidden
     forms = usable_forms(services.settings.forms_folder)
-    return Seen(found, visible, results, frozenset(pages), is_whole, revealed, forms)
+    return Seen(found, visible, results, frozenset(pages), is_whole, revealed, forms, gone)
 
 
 def require_whole(seen: Seen) -> None:
-    """The file as a whole shows all its pages: only for those who may see all of them."""
+    """The file as a whole shows all its pages: only for those who may see all of them.
+
+    Raises NotFound, PaperDestroyed.
+    """
     if not seen.is_whole:
         raise NotFound(what=seen.entry.id)
+    if seen.destroyed_by is not None:
+        raise PaperDestroyed(paper=seen.entry.id, number=seen.destroyed_by)
 
 
 def sheet_digest(seen: Seen, page: int) -> Digest:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from archive.catalogue import derived, documents, entries, outbox
+from archive.retention import lists
 from index.entries import PageEntry
 from index.indexer import Indexer
 from records.errors import (
@@ -52,12 +53,13 @@ def feed_once(services: Services, indexer: Indexer) -> bool:
     """Index one batch (or everything, where the index is no good); False for nothing to do."""
     with services.catalogue.read() as db:
         asked = outbox.first(db, BATCH)
+        earlier = outbox.earlier(db, [number for number, _ in asked])
     if not asked and not indexer.needs_rebuild():
         return False
     try:
         wanted = dict.fromkeys(entry for _, entry in asked)
         pages = [page for entry in wanted for page in entry_pages(services, entry)]
-        indexer.index_batch(pages)
+        indexer.index_batch(pages, _deletions(pages, earlier))
     except (IndexMissing, IndexDamaged, IndexOutdated) as error:
         told = logging.INFO if isinstance(error, IndexMissing) else logging.WARNING
         log.log(told, "the index is built anew: %s", error)
@@ -98,12 +100,12 @@ def all_pages(services: Services) -> Iterator[PageEntry]:
 
 
 def entry_pages(services: Services, entry: EntryId) -> Iterator[PageEntry]:
-    """The pages of an entry's documents; none of one that is not archived."""
+    """The pages of an entry's documents; none of one not archived, or destroyed."""
     with services.catalogue.read() as db:
         kept = entries.get(db, entry)
         rows = documents.of_entry(db, entry)
         sealed = derived.sealed(db, entry)
-        if kept is None or sealed is None:
+        if kept is None or sealed is None or lists.of_entry(db, entry):
             return
         results = derived.of(db, kept.digest, sealed[1])
     sheets = {r.page: r.blob.digest for r in results if r.part is Part.SHEET}
@@ -112,6 +114,13 @@ def entry_pages(services: Services, entry: EntryId) -> Iterator[PageEntry]:
         for page in filed.pages:
             if page in sheets:
                 yield _page_entry(filed, record, page, _lines(services, sheets[page]))
+
+
+def _deletions(pages: Iterable[PageEntry], earlier: Mapping[EntryId, int]) -> set[str]:
+    """Documents the entries had before and have no more: read afresh into fewer, or destroyed."""
+    there = {page.document for page in pages}
+    named = {document_name(e, n) for e, count in earlier.items() for n in range(count)}
+    return named - there
 
 
 def _lines(services: Services, sheet: Digest) -> tuple[str, ...]:

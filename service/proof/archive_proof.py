@@ -11,12 +11,14 @@ from archive.blobs import chunks
 from archive.catalogue import audit, outbox
 from archive.catalogue.tables import documents
 from archive.ledger import lines
+from archive.retention import lists
 from records.errors import BlobMissing, IndexDamaged, IndexMissing, IndexOutdated
 from records.findings import Digest
 from records.keeping import EntryId, User, document_name
 from records.months import Damage
 from service.permissions import Deed, require
 from service.proof.bags import ledger_damages, seal_damages
+from service.proof.destruction import destruction_damages, read_certificates
 from service.proof.entries import (
     entry_damages,
     every_entry,
@@ -24,7 +26,7 @@ from service.proof.entries import (
     orphans,
     tally_damages,
 )
-from service.proof.trail import trail_damages, walk
+from service.proof.trail import book_damages, trail_damages, walk
 from service.wiring import Services
 
 MOST_WAITING = 1_000_000
@@ -56,21 +58,29 @@ def _catalogue_damages(services: Services, wanted: dict[Digest, str]) -> Iterato
         yield from ledger_damages(db)
         yield from tally_damages(db)
         yield from orphans(db)
-        seals = [(seal, lines.papers_under(db, seal.number)) for seal in lines.within(db, "")]
-    for seal, under in seals:
-        yield from seal_damages(seal, under, services, wanted)
+        yield from book_damages(db, told)
+        seals = lines.within(db, "")
+        destroyed = read_certificates(seals, services)
+        yield from destruction_damages(db, destroyed, services)
+    for seal in seals:
+        with services.catalogue.read() as db:
+            under = lines.papers_under(db, seal.number)
+        yield from seal_damages(seal, under, services, wanted, destroyed)
     seen: set[EntryId] = set()
     for entry in every_entry(services):
         seen.add(entry.id)
-        yield from entry_damages(entry, told, services, wanted)
+        is_gone = entry.id in destroyed.entries
+        yield from entry_damages(entry, told, services, wanted, is_gone=is_gone)
     yield from missing_entries(told, seen)
 
 
 def _index_damages(services: Services) -> Iterator[Damage]:
     with services.catalogue.read() as db:
         waiting = {entry for _, entry in outbox.first(db, MOST_WAITING)}
+        gone = set(lists.papers(db))
         rows = db.execute(select(documents.c.entry, documents.c.position)).all()
-    kept = {document_name(EntryId(e), p) for e, p in rows if EntryId(e) not in waiting}
+    there = {(e, p) for e, p in rows if (e, p) not in gone and EntryId(e) not in waiting}
+    kept = {document_name(EntryId(e), p) for e, p in there}
     try:
         indexed = set(services.pages().documents())
     except (IndexMissing, IndexOutdated):

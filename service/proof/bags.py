@@ -16,6 +16,7 @@ from records.errors import BlobMissing
 from records.findings import Digest
 from records.keeping import EntryId, document_name
 from records.months import Damage, Seal
+from service.proof.destruction import Destroyed, certificate_damages
 from service.sealing.export import open_bag
 from service.sealing.payload import RECORDS
 from service.wiring import Services
@@ -33,9 +34,13 @@ def ledger_damages(db: Connection) -> Iterator[Damage]:
 
 
 def seal_damages(
-    seal: Seal, under: set[tuple[str, int]], services: Services, wanted: dict[Digest, str]
+    seal: Seal,
+    under: set[tuple[str, int]],
+    services: Services,
+    wanted: dict[Digest, str],
+    destroyed: Destroyed,
 ) -> Iterator[Damage]:
-    """What is wrong with one bag as kept; adds its blobs to `wanted`."""
+    """What is wrong with one bag as kept; adds its blobs, but for destroyed ones, to `wanted`."""
     name = str(seal.number)
     wanted[seal.listing] = name
     try:
@@ -43,7 +48,8 @@ def seal_damages(
     except (BlobMissing, ValueError, KeyError, TypeError):
         yield Damage("listing-unreadable", name)
         return
-    wanted.update({file.sha256: name for file in files})
+    wanted.update({file.sha256: name for file in destroyed.standing(seal, files)})
+    yield from certificate_damages(seal, files, destroyed)
     if hashlib.sha256(manifest(files, "sha256")).hexdigest() != seal.manifest:
         yield Damage("seal-manifest", name)
     if merkle_root((file.path, file.sha256) for file in files) != seal.root:

@@ -37,32 +37,44 @@ def every_entry(services: Services) -> Iterator[Entry]:
 
 
 def entry_damages(
-    entry: Entry, told: Told, services: Services, wanted: dict[Digest, str]
+    entry: Entry,
+    told: Told,
+    services: Services,
+    wanted: dict[Digest, str],
+    *,
+    is_gone: bool = False,
 ) -> Iterator[Damage]:
-    """What is wrong with the entry's rows; adds the blobs it needs to `wanted`."""
-    wanted.setdefault(entry.digest, entry.id)
+    """What is wrong with the entry's rows; adds the blobs it needs to `wanted`.
+
+    Of an entry whose papers are destroyed by certificate only the manifest is there to be held
+    against its row.
+    """
+    if not is_gone:
+        wanted.setdefault(entry.digest, entry.id)
     with services.catalogue.read() as db:
         kept = derived.sealed(db, entry.id)
         if kept is None:
             if entry.state is State.ARCHIVED:
                 yield Damage("manifest-missing", entry.id)
             return
-        if entry.state is not State.ARCHIVED:
+        if entry.state is not State.ARCHIVED and entry.id not in told.waiting:
             yield Damage("entry-differs", entry.id, {"part": "state"})
         results = derived.of(db, entry.digest, kept[1])
         yield from filing_damages(db, entry.id, told)
     wanted[kept[0]] = entry.id
-    wanted.update({one.blob.digest: entry.id for one in results})
+    if not is_gone:
+        wanted.update({one.blob.digest: entry.id for one in results})
     try:
         with services.blobs.open(kept[0]) as stream:
             manifest = json.load(stream)
     except (BlobMissing, ValueError):
         return  # told with the blobs
     now = json.loads(json.dumps(manifest_of(entry, kept[1], results)))
-    for part in sorted(now.keys() | manifest.keys()):
+    for part in sorted((now.keys() | manifest.keys()) - ({"results"} if is_gone else set())):
         if _plain(part, now.get(part)) != _plain(part, manifest.get(part)):
             yield Damage("entry-differs", entry.id, {"part": part})
-    wanted.update({Digest(one["sha256"]): entry.id for one in manifest["results"]})
+    if not is_gone:
+        wanted.update({Digest(one["sha256"]): entry.id for one in manifest["results"]})
 
 
 def tally_damages(db: Connection) -> Iterator[Damage]:

@@ -27,6 +27,7 @@ from service.filing.sight import sight_in
 from service.months.steps import check_seen
 from service.permissions import Deed, require
 from service.proof.bags import seal_damages
+from service.proof.destruction import read_certificates
 from service.sealing.export import open_bag
 from service.wiring import Services
 
@@ -125,7 +126,12 @@ def _ledger(db: Connection) -> Check:
 def _bags(
     seals: tuple[Seal, ...], under: Mapping[int, set[tuple[str, int]]], services: Services
 ) -> tuple[Check, Check]:
-    found = [d for seal in seals for d in seal_damages(seal, under[seal.number], services, {})]
+    gone = read_certificates(seals, services)
+    found = [
+        damage
+        for seal in seals
+        for damage in seal_damages(seal, under[seal.number], services, {}, gone)
+    ]
     apart = tuple(damage for damage in found if damage.code == "sealed-paper-differs")
     rest = tuple(damage for damage in found if damage.code != "sealed-paper-differs")
     papers = sum(len(one) for one in under.values())
@@ -134,9 +140,11 @@ def _bags(
 
 def _files(seals: tuple[Seal, ...], services: Services, progress: Progress) -> tuple[Check, int]:
     wanted: dict[Digest, BagFile] = {}
+    gone = read_certificates(seals, services)
     for seal in seals:
         try:
-            wanted |= {file.sha256: file for file in open_bag(seal, services)[0]}
+            standing = gone.standing(seal, open_bag(seal, services)[0])
+            wanted |= {file.sha256: file for file in standing}
         except (BlobMissing, ValueError, KeyError, TypeError):
             continue  # told with the bags
     every = sum(file.size for file in wanted.values())

@@ -10,13 +10,15 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from archive.catalogue import audit, documents
+from archive.catalogue import audit, documents, fingerprints
 from archive.catalogue.month_tables import corrections, months, transitions
 from archive.desk.tables import reviews
 from records.keeping import EntryId, document_name
 from records.months import Damage
 from service.filing.documents import filing_digest
 
+FILING_DEEDS = frozenset({"archive", "refile", "review", "restore", "destroy"})
+"""Deeds whose lines hold the digest of the entry's rows after them."""
 Step = tuple[str, str, str, str, datetime, str, str]
 Word = tuple[str, str, str, str, datetime]
 Move = tuple[str, int, str, str | None, str | None, datetime, str, str]
@@ -31,14 +33,23 @@ class Told:
     moves: list[Move] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    books: dict[str, str] = field(default_factory=dict)
+    """Digests of small tables as they were last told."""
+    waiting: set[str] = field(default_factory=set)
+    """Entries that were archived and are to be read again."""
 
 
 def walk(db: Connection) -> Told:
     """Read the trail once; remembers a digest an entry and the steps of months."""
     told = Told(broken=list(audit.broken(db)))
     for line in audit.lines(db):
-        if line.deed in ("archive", "refile", "review", "restore"):
+        if f'"{fingerprints.FACT}"' in line.facts:
+            told.books.update(json.loads(line.facts).get(fingerprints.FACT, {}))
+        if line.deed == "reread":
+            told.waiting.add(line.target)
+        elif line.deed in FILING_DEEDS:
             facts = json.loads(line.facts)
+            told.waiting.discard(line.target)
             told.filings[line.target] = facts.get("filing", "")
             if line.deed == "refile" and "reason" in facts:
                 told.moves += [
@@ -70,6 +81,13 @@ def _restored(facts: dict[str, Any], told: Told) -> None:
     for name, one in facts["reviews"]:
         at = datetime.fromisoformat(one["at"])
         told.words.append((name, one["path"], one["verdict"], one["who"], at))
+
+
+def book_damages(db: Connection, told: Told) -> Iterator[Damage]:
+    """Units, postings, users, rules and lists that differ from what the trail last told."""
+    for book, digest in sorted(told.books.items()):
+        if book in fingerprints.BOOKS and fingerprints.fingerprint(db, book) != digest:
+            yield Damage("book-differs", book)
 
 
 def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:

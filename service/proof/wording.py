@@ -23,6 +23,9 @@ TEXTS = {
     "index-damaged": ("indeks pencarian rusak; bangun ulang", "the index is damaged; rebuild it"),
     "index-lacks": ("tidak ada di indeks; bangun ulang", "not in the index; rebuild it"),
     "index-has-more": ("hanya ada di indeks; bangun ulang", "only in the index; rebuild it"),
+    "book-differs": ("tabel berbeda dari jejak", "the table differs from the trail"),
+    "destruction-differs": ("berbeda dari berita acara pemusnahan", "differs from a certificate"),
+    "destroyed-still-here": ("sudah dimusnahkan tetapi masih ada", "destroyed, yet still here"),
     "blob-missing": ("berkas hilang; pulihkan dari cadangan", "blob missing; restore a backup"),
     "blob-changed": ("isi berkas berubah; pulihkan", "blob has changed; restore a backup"),
 }

@@ -9,14 +9,15 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from archive.bags.layout import listing, manifest
-from archive.bags.verify import MINUTES, merkle_root
+from archive.bags.layout import listing, manifest, moment
+from archive.bags.verify import MINUTES, canonical, merkle_root
 from archive.ledger import lines
 from archive.ledger.lines import Head
+from archive.months import states
 from compose.monthly.wording import month_in_words
 from records.findings import Digest
 from records.keeping import Unit
-from records.months import BagFile, Seal
+from records.months import BagFile, Month, MonthStep, Seal
 from service.sealing.payload import made_file
 from service.wiring import Services
 
@@ -70,6 +71,37 @@ def seal_bag(
     made = lines.sealed(unsigned)
     lines.append(db, made, under)
     return made
+
+
+def history_told(
+    unit: Unit,
+    above: Iterable[str],
+    month: Month,
+    sealed: tuple[MonthStep, datetime, str],
+    db: Connection,
+) -> bytes:
+    """The month's history up to the step (its moment, its person) that makes the bag, as JSON."""
+    steps = [
+        {
+            "step": str(one.step),
+            "before": str(one.before),
+            "after": str(one.after),
+            "at": moment(one.at),
+            "who": one.who,
+            "reason": one.reason,
+        }
+        for one in states.history(db, unit.code, month.month)
+    ]
+    step, at, by = sealed
+    return canonical(
+        {
+            "unit": {"code": unit.code, "name": unit.name, "above": list(above)},
+            "month": month.month,
+            "is_nihil": month.is_nihil,
+            "steps": steps,
+            "sealed": {"step": str(step), "at": moment(at), "who": by},
+        }
+    )
 
 
 def _about(bag: Bag, services: Services) -> dict[str, str]:

@@ -12,8 +12,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from archive.bags.layout import moment
-from archive.bags.verify import canonical
 from archive.ledger import lines
 from archive.months import states
 from archive.units import tree
@@ -27,7 +25,7 @@ from records.months import BagFile, Month, MonthState, MonthStep, Seal
 from service.months.calendar import due_date, expected_of
 from service.months.recap import names_above, recap_in
 from service.months.steps import accept, check_seen, moved, require_step, submit
-from service.sealing.bagging import Bag, seal_bag
+from service.sealing.bagging import Bag, history_told, seal_bag
 from service.sealing.payload import (
     HISTORY,
     BagPaper,
@@ -150,39 +148,18 @@ def _draft(
         "DAFTAR BERKAS" + (" RAHASIA" if is_secret else ""),
         groups(papers, month_in_words(month)),
     )
+    unit, sealed = closing.unit, (closing.step, closing.at, closing.by)
     files = paper_files(papers, blobs)
     made = [
         (LIST_PDF, compose_filelist(listed, created=closing.at)),
         (LIST_XLSX, filelist_to_xlsx(listed, created=closing.at)),
-        (HISTORY, canonical(_history(closing, db))),
+        (HISTORY, history_told(unit, closing.above, closing.month, sealed, db)),
     ]
     if not is_secret:
         recap, _ = recap_in(db, closing.unit.code, month, services)
         made.append((RECAP, compose_recap(recap, created=closing.at)))
     files += [made_file(path, content, blobs) for path, content in made]
     return _Draft(papers, tuple(files), number, is_secret)
-
-
-def _history(closing: _Closing, db: Connection) -> dict[str, object]:
-    unit, month = closing.unit, closing.month
-    steps = [
-        {
-            "step": str(one.step),
-            "before": str(one.before),
-            "after": str(one.after),
-            "at": moment(one.at),
-            "who": one.who,
-            "reason": one.reason,
-        }
-        for one in states.history(db, unit.code, month.month)
-    ]
-    return {
-        "unit": {"code": unit.code, "name": unit.name, "above": list(closing.above)},
-        "month": month.month,
-        "is_nihil": month.is_nihil,
-        "steps": steps,
-        "sealed": {"step": str(closing.step), "at": moment(closing.at), "who": closing.by},
-    }
 
 
 def _seal(closing: _Closing, draft: _Draft, db: Connection, services: Services) -> Seal:

@@ -21,6 +21,7 @@ from records.keeping import User
 from records.months import BagFile, Seal
 from service.filing.sight import sight_in
 from service.permissions import Deed, require
+from service.sealing.gone import Gone
 from service.units.registry import unit_named
 from service.wiring import Services
 
@@ -88,8 +89,9 @@ def stream_export(user: User, export: Export, services: Services) -> Iterator[by
         for path, content in top_files(export).items():
             _put(made, path, content)
             yield spout.take()
+        gone = Gone(export.every, services)
         for seal in export.seals:
-            yield from _stream_bag(made, seal, spout, services)
+            yield from _stream_bag(made, seal, spout, gone, services)
     yield spout.take()
 
 
@@ -141,14 +143,14 @@ def top_files(export: Export) -> dict[str, bytes]:
 
 
 def _stream_bag(
-    made: zipfile.ZipFile, seal: Seal, spout: _Spout, services: Services
+    made: zipfile.ZipFile, seal: Seal, spout: _Spout, gone: Gone, services: Services
 ) -> Iterator[bytes]:
     files, tags = open_bag(seal, services)
     folder = f"{verify.BAGS}/{bag_name(seal)}"
     for path, content in sorted(tags.items()):
         _put(made, f"{folder}/{path}", content)
         yield spout.take()
-    for file in sorted(files, key=lambda f: f.path):
+    for file in sorted(gone.standing(seal, files), key=lambda f: f.path):
         with (
             services.blobs.open(file.sha256) as source,
             made.open(_named(f"{folder}/{file.path}", file.size), "w") as place,

@@ -20,6 +20,7 @@ from service.permissions import Deed, require
 from service.proof.month_proof import seal_within
 from service.sealing.closing import LIST_PDF, LIST_XLSX, RECAP
 from service.sealing.export import Export, open_bag, plan_export, stream_export, top_files
+from service.sealing.gone import Gone
 from service.wiring import Services
 
 if TYPE_CHECKING:
@@ -80,11 +81,12 @@ def export_download(
 def export_size(export: Export, services: Services) -> int:
     """How many bytes the zip of an export has, known before any of its files is read."""
     named = [(path, len(content)) for path, content in top_files(export).items()]
+    gone = Gone(export.every, services)
     for seal in export.seals:
         files, tags = open_bag(seal, services)
         folder = f"{BAGS}/{bag_name(seal)}"
         named += [(f"{folder}/{path}", len(content)) for path, content in sorted(tags.items())]
-        ordered = sorted(files, key=lambda file: file.path)
+        ordered = sorted(gone.standing(seal, files), key=lambda file: file.path)
         named += [(f"{folder}/{file.path}", file.size) for file in ordered]
     return zip_size(named)
 

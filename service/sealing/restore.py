@@ -18,30 +18,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert
 
 from archive.bags import verify
 from archive.bags.layout import listing, seal_to_line
-from archive.catalogue import audit, derived, documents, entries, outbox
+from archive.catalogue import audit, documents, entries, outbox
 from archive.catalogue.month_tables import corrections, months, sealed_papers, transitions
 from archive.catalogue.tables import documents as documents_table
-from archive.catalogue.tables import entries as entries_table
 from archive.desk import reviews
 from archive.desk.reviews import Review
 from archive.ledger import lines
 from archive.months import states
+from archive.retention import lists
 from archive.units import tree
 from records.errors import ExportUnusable
 from records.findings import Digest, Kind
 from records.findings_json import json_to_record, record_to_json
 from records.keeping import (
-    Blob,
-    Derived,
-    Entry,
     EntryId,
     Filed,
-    Part,
-    State,
     Unit,
     User,
     document_name,
@@ -50,7 +45,8 @@ from records.months import BagFile, MonthState, Seal
 from service.filing.documents import filing_digest
 from service.filing.results import keep_file
 from service.permissions import Deed, require
-from service.sealing.payload import HISTORY, ORIGINALS, RECORDS, RESULTS
+from service.sealing.payload import HISTORY, RECORDS
+from service.sealing.restore_rows import restore_entry, restore_gone
 from service.wiring import Services
 
 Json = dict[str, Any]
@@ -73,10 +69,13 @@ def restore_export(user: User, path: Path, services: Services) -> Restored:
         if damages:
             code, name = damages[0]
             raise ExportUnusable(file=path.name, reason=f"{code} {name}")
-        bags = [_Bag(one) for one in sorted((folder / verify.BAGS).iterdir())]
+        folders = sorted((folder / verify.BAGS).iterdir())
+        gone = verify.destroyed_files(folders, {line["number"]: line for line in ledger})
+        bags = [_Bag(one, gone) for one in folders]
         bags.sort(key=lambda bag: bag.seal.number)
+        places = {bag.seal.number: bag.folder for bag in bags}
         known = _follow(path, [line_to_seal(line) for line in ledger], services)
-        done = [_restore(user, bag, services) for bag in bags]
+        done = [_restore(user, bag, places, services) for bag in bags]
     return Restored(sum(n is not None for n in done), sum(n or 0 for n in done), known)
 
 
@@ -89,8 +88,9 @@ def line_to_seal(line: Json) -> Seal:
 class _Bag:
     """An unpacked bag that its checker found whole."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gone: verify.Gone) -> None:
         self.folder = folder
+        self._gone = gone
         self.seal = line_to_seal(json.loads((folder / verify.SEAL).read_text("utf-8")))
         self.history: Json = json.loads((folder / HISTORY).read_text("utf-8"))
         self.papers: list[Json] = [
@@ -98,12 +98,16 @@ class _Bag:
         ]
 
     def files(self) -> Iterator[tuple[BagFile, Path]]:
-        """The payload with its digests as the manifests have them."""
+        """The payload with its digests as the manifests have them, destroyed files included."""
         strong = verify.read_manifest(self.folder / "manifest-sha512.txt")
         plain = verify.read_manifest(self.folder / "manifest-sha256.txt")
         for name, digest in plain.items():
             place = self.folder / name
-            yield BagFile(name, place.stat().st_size, Digest(digest), strong[name]), place
+            if place.exists():
+                size = place.stat().st_size
+            else:
+                size = self._gone[self.seal.number, name, digest]
+            yield BagFile(name, size, Digest(digest), strong[name]), place
 
     def about(self) -> dict[str, str]:
         """The description without what follows from the files."""
@@ -137,15 +141,17 @@ def _follow(path: Path, ledger: list[Seal], services: Services) -> int:
         return common
 
 
-def _restore(user: User, bag: _Bag, services: Services) -> int | None:
+def _restore(user: User, bag: _Bag, places: dict[int, Path], services: Services) -> int | None:
     """Bring one bag back; None where its papers are here already."""
     seal, now = bag.seal, services.clock()
     with services.catalogue.read() as db:
-        if seal.papers and lines.papers_under(db, seal.number):
+        is_here = seal.papers and lines.papers_under(db, seal.number)
+        if is_here or seal.number in {one for _, one in lists.papers(db).values()}:
             return None
     files = []
     for file, place in bag.files():
-        keep_file(services.blobs, place)
+        if place.exists():
+            keep_file(services.blobs, place)
         files.append(file)
     kept = services.blobs.keep(io.BytesIO(listing(files, bag.about())))
     if kept.digest != seal.listing:
@@ -154,6 +160,7 @@ def _restore(user: User, bag: _Bag, services: Services) -> int | None:
         unit = bag.history["unit"]
         tree.put(db, Unit(unit["code"], unit["name"]))
         touched = {EntryId(_paper(db, bag, paper)) for paper in bag.papers}
+        touched |= restore_gone(db, bag.folder, seal.number, places)
         for entry in sorted(touched):
             digest = filing_digest(documents.of_entry(db, entry))
             audit.write(db, now, user.name, "restore", entry, {"filing": digest})
@@ -166,7 +173,7 @@ def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
     cells = paper["filed"] | {"kind": Kind(paper["filed"]["kind"])}
     filed = Filed(**(cells | {"pages": tuple(cells["pages"])}))
     if entries.get(db, filed.entry) is None:
-        _entry(db, bag, paper, filed.entry)
+        restore_entry(db, bag.folder, filed.entry, paper)
     text = json.dumps(record_to_json(json_to_record(paper["record"])), ensure_ascii=False)
     db.execute(insert(documents_table).values(documents.filed_to_row(filed, text)))
     row = {"entry": filed.entry, "position": filed.position, "seal": bag.seal.number}
@@ -183,38 +190,6 @@ def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
     return filed.entry
 
 
-def _entry(db: Connection, bag: _Bag, paper: Json, entry_id: EntryId) -> None:
-    """The entry as it was archived: row, results, manifest."""
-    place = next((bag.folder / ORIGINALS).glob(f"{entry_id}.*"))
-    manifest_path = bag.folder / RESULTS / entry_id / "manifest.json"
-    manifest = json.loads(manifest_path.read_text("utf-8"))
-    archived_at = datetime.fromisoformat(paper["archived_at"])
-    entry = Entry(
-        id=entry_id,
-        name=paper["file"],
-        digest=Digest(paper["sha256"]),
-        size=place.stat().st_size,
-        media=manifest["media"],
-        state=State.RECEIVED,
-        received_at=datetime.fromisoformat(paper["received_at"]),
-        received_by=paper["received_by"],
-        changed_at=archived_at,
-        scope=paper["submitted_for"],
-        duplicate_of=entries.first_with(db, Digest(paper["sha256"])),
-    )
-    entries.add(db, entry)
-    values = {"state": State.ARCHIVED.value, "stage": "archived", "archived_at": archived_at}
-    here = entries_table.c.id == entry_id
-    db.execute(update(entries_table).where(here).values(values | {"answered": True}))
-    results = [
-        Derived(Part(one["part"]), one["page"], Blob(Digest(one["sha256"]), one["size"]))
-        for one in manifest["results"]
-    ]
-    derived.put(db, entry.digest, manifest["version"], results)
-    digest = Digest(verify.digests(manifest_path)["sha256"])
-    derived.seal(db, entry_id, digest, manifest["version"], archived_at)
-
-
 def _month(db: Connection, user: User, bag: _Bag, now: datetime) -> None:
     """Steps and state; the trail gets them told by who brought them back."""
     seal, told = bag.seal, bag.history
@@ -222,7 +197,7 @@ def _month(db: Connection, user: User, bag: _Bag, now: datetime) -> None:
     have = {(one.step.value, one.who, one.at) for one in states.history(db, seal.unit, seal.month)}
     last = told["sealed"]
     steps = [*told["steps"], {**last, "before": "accepted", "after": "sealed", "reason": ""}]
-    if last["step"] == "supplement":
+    if last["step"] in ("supplement", "destroy"):
         steps[-1]["before"] = "sealed"
     fresh = []
     for one in steps:

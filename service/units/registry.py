@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from archive.catalogue import audit
+from archive.catalogue import audit, fingerprints
 from archive.units import postings, tree
 from archive.units.matching import match
 from records.errors import UnitTableInvalid, UnitUnknown
@@ -41,7 +41,8 @@ def import_units(user: User, path: Path, services: Services) -> tuple[UnitTables
         for unit in found.units:
             tree.replace(db, unit)
         postings.replace(db, {one.unit for one in found.postings}, found.postings)
-        facts = {"units": len(found.units), "postings": len(found.postings)}
+        counts = {"units": len(found.units), "postings": len(found.postings)}
+        facts = counts | fingerprints.told(db, "units", "postings")
         audit.write(db, now, user.name, "import-units", path.name, facts)
         moved = refile_unknown(db, tree.within(db, ""), now)
     return found, moved
@@ -89,7 +90,8 @@ def unit_adopted(user: User, wording: str, services: Services, month: str | None
         if any(known.code == code for known in tree.within(db, "")):
             raise UnitUnknown(unit=wording)
         tree.replace(db, unit)
-        audit.write(db, now, user.name, "adopt-unit", code, {"name": written})
+        facts = {"name": written} | fingerprints.told(db, "units")
+        audit.write(db, now, user.name, "adopt-unit", code, facts)
         refile_unknown(db, tree.within(db, ""), now)
     return unit
 

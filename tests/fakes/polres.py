@@ -89,10 +89,13 @@ class Polres:
         return entry
 
 
-def open_polres(folder: Path, settings: Settings | None = None) -> Polres:
-    """The Polres without papers; ids count up, so that two of them make the same bytes."""
+def open_polres(folder: Path, settings: Settings | None = None, *, first: int = 1) -> Polres:
+    """The Polres without papers; ids count up, so that two of them make the same bytes.
+
+    One in a copied folder goes on from `first`.
+    """
     clock = FakeClock()
-    numbers = iter(range(1, 1_000_000))
+    numbers = iter(range(first, 1_000_000))
     services = replace(
         build(with_catalogue(settings or small_settings(folder))),
         reader=reader,
