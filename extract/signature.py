@@ -212,8 +212,9 @@ def _name_words(line: Line) -> Line:
     """The line without what a pen or stamp left between its words."""
     capitals = sum(w.text.isupper() for w in line) * 2 > len(line)
     kept = []
-    for word in line:
-        is_odd = bool(re.search(r"[^\w.,'’\-]", word.text)) or (capitals and word.text.islower())
+    for place, word in enumerate(line):
+        is_odd = bool(re.search(r"[^\w.,'’\-!|]", word.text)) or (capitals and word.text.islower())
+        is_odd = is_odd or (place > 0 and not re.search(r"\w", word.text))
         if not (is_odd and word.confidence < SURE_WORD and not is_title(word.text.rstrip(","))):
             kept.append(word)
     return tuple(kept)

@@ -26,6 +26,7 @@ AFTER_I = ("WAYAN", "PUTU", "GEDE", "MADE", "KADEK", "NENGAH", "NYOMAN", "KOMANG
 """What follows the letter I that begins a man's name on Bali: birth orders and castes."""
 _STROKE_FIRST = re.compile(r"^\W{0,2}([|lI1!])\s+([^\W\d_]+)")
 _GLUED = re.compile(rf"^([^\W\d_]{{{LONG_NAME},}})[.,]+([^\W\d_]\..+)$")
+_SINGLES = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 _DOTTED = re.compile(r"[^\W\d_][\w|!]{0,6}(?:\.[\w|!]{1,6})*\.?")
 
 
@@ -68,6 +69,8 @@ def _part_titles(word: str) -> list[str]:
     found = _titles_in(rest) if glued or rest.count(".") > 2 else None
     if found is None or (not glued and len(found) < 2):
         return [word]
+    if word.endswith(","):
+        found[-1] += ","
     return [f"{name},", *found] if glued else found
 
 
@@ -89,7 +92,7 @@ def _set_commas(words: list[str]) -> list[str]:
     """Full stops that were commas: after a long name before a title, doubled after a title."""
     fixed = list(words)
     for index, word in enumerate(words[:-1]):
-        bare = word[:-1]
+        bare = "".join(_CAPITAL_TWINS.get(c, c) for c in word[:-1])
         is_name = bare.isalpha() and len(bare) >= LONG_NAME and bare.upper() not in SHORTENED
         is_before_title = is_title(words[index + 1].rstrip(",."))
         if word.endswith(",,"):
@@ -133,8 +136,11 @@ def _word(word: str, can_be_title: bool) -> tuple[str, int]:
 
 
 def _title(word: str) -> tuple[str, int] | None:
+    bare = word.rstrip(",;")
     if is_title(word):
-        return word, 0
+        # Titles of single letters end in a full stop; a copy loses it, or a speck doubles it.
+        whole = f"{bare}." if _SINGLES.fullmatch(bare) else bare.replace("..", ".")
+        return whole + word[len(bare) :], int(whole != bare)
     for position, char in enumerate(word):
         for read, meant in _TITLE_TWINS:
             if char == read:
