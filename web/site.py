@@ -28,6 +28,7 @@ from web.pages import (
     start,
     uploads,
 )
+from web.pages.blanks import editing, ordering
 from web.pages.months import calendar, month, proof, recap, tray
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
 from web.showing import STATIC, show_problem
@@ -65,6 +66,8 @@ def pages() -> APIRouter:
         proof,
         recap,
         month,
+        ordering,
+        editing,
         account,
         administration,
         overseeing,

@@ -112,7 +112,7 @@ def require_step(user: User, found: Month, step: MonthStep, db: Connection) -> N
     """Pass where the person may take the step from here; raises NotAllowed, MonthStateWrong."""
     before, _, deed = LEADS[step]
     require(user, deed)
-    if not _stands_right(user, found.unit, step, tree.within(db, "")):
+    if not stands_right(user, found.unit, step, tree.within(db, "")):
         raise NotAllowed(role=str(user.role), deed=str(step))
     if found.state not in before:
         facts = {"unit": found.unit, "month": found.month, "state": str(found.state)}
@@ -152,11 +152,11 @@ def _step(
 
 def _may(user: User, found: Month, step: MonthStep, known: tuple[Unit, ...]) -> bool:
     before, _, deed = LEADS[step]
-    stands = _stands_right(user, found.unit, step, known)
+    stands = stands_right(user, found.unit, step, known)
     return found.state in before and is_allowed(user, deed) and stands
 
 
-def _stands_right(user: User, unit: str, step: MonthStep, known: tuple[Unit, ...]) -> bool:
+def stands_right(user: User, unit: str, step: MonthStep, known: tuple[Unit, ...]) -> bool:
     """Who returns, accepts and seals stands above the unit, or at the top of all."""
     if LEADS[step][2] is Deed.SUBMIT or user.unit != unit:
         return is_under(unit, user.unit)

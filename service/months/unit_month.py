@@ -61,6 +61,7 @@ class UnitMonth:
 
     unit: Unit
     above: tuple[Unit, ...]
+    """The units above it that are within sight, from the top."""
     history: MonthHistory
     expected: tuple[Expectation, ...]
     papers: tuple[MonthPaper, ...]
@@ -93,7 +94,7 @@ def open_month(user: User, unit: str, month: str, services: Services) -> UnitMon
     ends = datetime(due.year, due.month, due.day, 23, 59, 59, tzinfo=UTC)
     return UnitMonth(
         unit=next(one for one in every if one.code == unit),
-        above=tuple(one for one in every if is_under(unit, one.code) and one.code != unit),
+        above=tuple(u for u in every if _is_between(u.code, unit, sight.scope or "")),
         history=told,
         expected=_expectations(wanted, [row[0] for row in rows], month, services.clock()),
         papers=tuple(MonthPaper(filed, at, at > ends, seal) for filed, at, seal in rows),
@@ -101,6 +102,11 @@ def open_month(user: User, unit: str, month: str, services: Services) -> UnitMon
         below=_below(unit, month, every, touched, _counts(user, month, services)),
         due=due,
     )
+
+
+def _is_between(code: str, unit: str, scope: str) -> bool:
+    """Whether the unit stands above the other and within sight."""
+    return code != unit and is_under(unit, code) and is_under(code, scope)
 
 
 def _expectations(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.fakes.districts import district, furnished, hall
 from tests.fakes.offices import desk, office, staffed
 
-__all__ = ["desk", "office", "staffed"]
+__all__ = ["desk", "district", "furnished", "hall", "office", "staffed"]

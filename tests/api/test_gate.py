@@ -28,8 +28,18 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str]]:
 
 def filled(path: str, entry: str) -> str:
     """The path with its parts filled in."""
-    filled_in = path.replace("{entry_id}", entry).replace("{page}", "1")
-    return filled_in.replace("{position}", "0")
+    parts = {
+        "{entry_id}": entry,
+        "{page}": "1",
+        "{position}": "0",
+        "{month}": "2024-07",
+        "{year}": "2024",
+        "{number}": "1",
+        "{part}": "minutes",
+    }
+    for part, told in parts.items():
+        path = path.replace(part, told)
+    return path
 
 
 def test_every_route_but_the_open_ones_wants_a_login(office: Office) -> None:

@@ -13,10 +13,9 @@ from forms.definitions import load_forms
 from records.errors import BerkasError
 from records.findings import CountTable, Edge, FieldValue, Kind, Matrix, Record
 from records.geometry import Box
-from service.library import MonthCount, PageWord, PageWords
+from service.library import PageWord, PageWords
 from tests.fakes.desk import procedure
 from web.language import Tongue
-from web.views.calendar_view import counts_to_calendar
 from web.views.failures import error_classes
 from web.views.leaves import page_to_leaf, wanted_words
 from web.views.query import document_filter, href, number
@@ -124,29 +123,6 @@ def test_frames_and_found_words_stand_on_their_page() -> None:
     assert leaf.found[0].left < 100 < leaf.found[0].left + leaf.found[0].width
     assert len(leaf.frames) == len(view.frames)
     assert page_to_leaf(replace(words, page=2), view.frames, frozenset()).frames == ()
-
-
-def test_the_calendar_sums_units_and_months() -> None:
-    counts = [
-        MonthCount("POLSEK A", "X.A", "2024-01", Kind.FORM, 20, 0),
-        MonthCount("Polsek A", "X.A", "2024-01", Kind.SOP, 1, 0),
-        MonthCount("POLSEK B", None, "2024-12", Kind.FORM, 2, 0),
-        MonthCount(None, None, "2024-12", Kind.FORM, 3, 0),
-        MonthCount("POLSEK B", None, "2023-12", Kind.FORM, 9, 0),
-        MonthCount("POLSEK B", None, None, Kind.FORM, 9, 0),
-    ]
-    calendar = counts_to_calendar(counts, 2024, None)
-    assert [(row.name, row.sum) for row in calendar.rows] == [
-        ("POLSEK A", 21),
-        ("POLSEK B", 2),
-        ("", 3),
-    ]
-    assert calendar.sums[0] == 21
-    assert calendar.total == 26
-    cells = calendar.rows[0].cells
-    assert (cells[0].heat, cells[1].heat) == (4, 0)
-    assert cells[0].href == "/documents?unit=X.A&month=2024-01"
-    assert counts_to_calendar(counts, 2024, Kind.SOP).total == 1
 
 
 @pytest.mark.parametrize(

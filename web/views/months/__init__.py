@@ -1,0 +1,1 @@
+"""Months as pages show them: calendar, steps, comparison, proof."""
