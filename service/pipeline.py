@@ -13,17 +13,21 @@ import tempfile
 import time
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from archive.catalogue import audit, derived, documents, leases, outbox
 from archive.catalogue.leases import Claim
+from archive.desk import reviews
 from archive.months import corrections
 from archive.units import tree
 from forms.definitions import usable_forms
 from records.errors import LeaseLost
 from records.findings_json import findings_to_json, json_to_findings
-from records.keeping import Derived, Part
+from records.keeping import Derived, EntryId, Filed, Part
 from service.filing.documents import filing_digest, findings_to_filed
 from service.filing.results import keep_file, keep_json, keep_sheet
 from service.filing.seal import manifest_of
+from service.review.restating import restate
 from service.wiring import Progress, Reader, Reading, Services
 
 VERSION = "1"
@@ -55,13 +59,31 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
     with services.catalogue.begin() as db:
         if not leases.archive(db, entry.id, claim.owner, findings.pages, now):
             raise LeaseLost(entry=entry.id)
-        told = corrections.of_entry(db, entry.id)
-        documents.put(db, entry.id, [(corrections.applied(one, told), text) for one, text in filed])
+        earlier = [one for one, _ in documents.of_entry(db, entry.id)]
+        rows, lost = _with_words(db, entry.id, filed, earlier)
+        documents.put(db, entry.id, rows)
         rows = documents.of_entry(db, entry.id)
         derived.seal(db, entry.id, manifest.digest, VERSION, now)
-        outbox.put(db, entry.id, now)
-        facts = {"manifest": manifest.digest, "filing": filing_digest(rows)}
+        outbox.put(db, entry.id, now, earlier=len(earlier))
+        facts: dict[str, object] = {"manifest": manifest.digest, "filing": filing_digest(rows)}
+        facts |= {"lost_reviews": lost} if lost else {}
         audit.write(db, now, "berkas", "archive", entry.id, facts)
+
+
+def _with_words(
+    db: Connection, entry: EntryId, fresh: list[tuple[Filed, str]], earlier: list[Filed]
+) -> tuple[list[tuple[Filed, str]], list[int]]:
+    """The documents as persons said of an earlier reading, and their words that find no place."""
+    before = {one.position: one for one in earlier}
+    moves = corrections.of_entry(db, entry)
+    rows: list[tuple[Filed, str]] = []
+    lost: list[int] = []
+    for filed, text in fresh:
+        words = reviews.of_document(db, entry, filed.position)
+        found = restate((filed, text), before.get(filed.position), words)
+        rows.append((corrections.applied(found.filed, moves), found.text))
+        lost += found.lost
+    return rows, lost
 
 
 def _read_and_keep(claim: Claim, services: Services, read: Reader) -> tuple[Derived, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -55,7 +55,9 @@ def one(db: Connection, original: Digest, version: str, part: Part, page: int = 
 
 
 def seal(db: Connection, entry: EntryId, manifest: Digest, version: str, at: datetime) -> None:
-    """Note the manifest that lists all an archived entry consists of."""
+    """Note the manifest that lists all an archived entry consists of, once for each version."""
+    stale = (manifests.c.entry == entry) & (manifests.c.version != version)
+    db.execute(delete(manifests).where(stale))
     row = {"entry": entry, "digest": manifest, "version": version, "sealed_at": at}
     insert_new(db, manifests, [row])
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from archive.catalogue.month_tables import sealed_papers
 from archive.catalogue.tables import documents
 from archive.desk.tables import reviews
+from archive.months import states
 from records.errors import PaperSealed
 from records.keeping import EntryId, Filed, document_name
 
@@ -71,13 +72,15 @@ def of_document(db: Connection, entry: EntryId, position: int) -> tuple[Review, 
 
 
 def require_open(db: Connection, filed: Filed) -> None:
-    """Pass where the document may still change; raises PaperSealed."""
+    """Pass where the document may still change; raises PaperSealed, MonthAccepted."""
     wanted = select(sealed_papers.c.seal).where(
         sealed_papers.c.entry == filed.entry, sealed_papers.c.position == filed.position
     )
     seal = db.execute(wanted).scalar_one_or_none()
     if seal is not None:
         raise PaperSealed(paper=document_name(filed.entry, filed.position), seal=seal)
+    paper = document_name(filed.entry, filed.position)
+    states.require_unaccepted(db, filed.unit_code, filed.month, paper)
 
 
 def rewrite(db: Connection, filed: Filed, record: str) -> None:

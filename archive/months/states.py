@@ -10,6 +10,7 @@ from archive.catalogue import documents as document_rows
 from archive.catalogue.entries import under
 from archive.catalogue.month_tables import months, sealed_papers, transitions
 from archive.catalogue.tables import documents, entries
+from records.errors import MonthAccepted
 from records.keeping import Filed
 from records.months import Month, MonthState, MonthStep, Transition
 
@@ -30,6 +31,17 @@ def within(db: Connection, scope: str | None, year: int | None = None) -> tuple[
         wanted = wanted.where(months.c.month.between(f"{year:04}-01", f"{year:04}-12"))
     rows = db.execute(wanted.order_by(months.c.unit, months.c.month))
     return tuple(_row_to_month(row._mapping) for row in rows)
+
+
+def require_unaccepted(db: Connection, unit: str | None, month: str | None, paper: str) -> None:
+    """Pass where the month's papers may still change; raises MonthAccepted.
+
+    What was accepted is what will be sealed: whoever would change it returns it first.
+    """
+    if unit is None or month is None:
+        return
+    if get(db, unit, month).state is MonthState.ACCEPTED:
+        raise MonthAccepted(unit=unit, month=month, paper=paper)
 
 
 def put(db: Connection, month: Month) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from archive.catalogue import audit, documents, outbox
-from archive.months import corrections
+from archive.months import corrections, states
 from archive.units import tree
 from archive.units.matching import match
 from records.errors import MonthNotOne, NotFound, PaperSealed, ReasonMissing, UnitUnknown
@@ -52,7 +52,8 @@ def correct(
 ) -> Filing:
     """File a document under another unit (a code within sight), month (`YYYY-MM`), or both.
 
-    Raises NotFound, NotAllowed, PaperSealed, ReasonMissing, MonthNotOne, UnitUnknown.
+    Raises NotFound, NotAllowed, PaperSealed, MonthAccepted, ReasonMissing, MonthNotOne,
+    UnitUnknown.
     """
     require(user, Deed.FILE)
     if not reason.strip():
@@ -68,6 +69,8 @@ def correct(
         moved = _moved(user, filed, unit, month, db, services)
         changes = _changes(filed, moved)
         if changes:
+            for one in (filed, moved):
+                states.require_unaccepted(db, one.unit_code, one.month, document_name(*document))
             corrections.add(db, filed, changes, (now, user.name, reason.strip()))
             corrections.move(db, moved)
             _note(db, now, user.name, moved, {"changes": changes, "reason": reason.strip()})

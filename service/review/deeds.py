@@ -7,7 +7,6 @@ trail, and the index's order to look again. A paper in a sealed bag refuses.
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -15,6 +14,7 @@ from sqlalchemy import Connection
 from archive.catalogue import audit, documents, outbox
 from archive.desk import reviews
 from archive.desk.reviews import Review
+from archive.months import states
 from forms.definitions import usable_forms
 from forms.form import Form
 from records.errors import NotFound, NumbersMasked, ReviewOutdated, ValueRefused
@@ -22,13 +22,14 @@ from records.findings import Record
 from records.findings_json import json_to_record
 from records.keeping import EntryId, Filed, User, document_name
 from service import library
-from service.filing.documents import MONTH, filing_digest, record_title_and_number
+from service.filing.documents import filing_digest
 from service.filing.sight import Seen, look
 from service.filing.views import DocumentFilter
 from service.permissions import Deed, require
-from service.review.paths import Json, flow_at, is_mark, put_flow, put_value, value_at
+from service.review.paths import Json, put_value
+from service.review.restating import put_state, refiled, state_at
 from service.review.showing import veils
-from service.review.values import MONTH_DATES, ReviewItem, item_at, record_to_items, typed_value
+from service.review.values import ReviewItem, item_at, record_to_items, typed_value
 from service.wiring import Services
 
 MOST_SWEPT = 60
@@ -123,7 +124,8 @@ def accept(user: User, name: Name, path: str, shown: str, services: Services) ->
 def correct(user: User, name: Name, path: str, shown: str, typed: str, services: Services) -> int:
     """Put another value in the place of the one `shown`; the word's number.
 
-    Raises NotFound, NotAllowed, PaperSealed, ReviewOutdated, ValueRefused, NumbersMasked.
+    Raises NotFound, NotAllowed, PaperSealed, MonthAccepted, ReviewOutdated, ValueRefused,
+    NumbersMasked.
     """
     return _say(user, name, path, shown, typed, services)
 
@@ -139,11 +141,11 @@ def undo(user: User, name: Name, number: int, services: Services) -> int:
         word = said.get(number)
         if word is None or number in {other.undoes for other in said.values()}:
             raise NotFound(what=str(number))
-        present = _state(data, word.path)
+        present = state_at(data, word.path)
         if present != json.loads(word.after):
             raise ReviewOutdated()
         _require_unmasked(seen, filed, word.path)
-        _put_state(data, word.path, json.loads(word.before))
+        put_state(data, word.path, json.loads(word.before))
         back = replace(word, verdict="undo", before=word.after, after=word.before, undoes=number)
         return _keep(user, filed, data, back, db, services)
 
@@ -156,7 +158,7 @@ def _say(
     _row(seen, name)
     with services.catalogue.begin() as db:
         filed, data = _fresh(db, name)
-        before = _state(data, path)
+        before = state_at(data, path)
         if shown != _told(before["value"]):
             _require_unmasked(seen, filed, path)
             raise ReviewOutdated()
@@ -172,7 +174,7 @@ def _say(
             path=path,
             verdict="accept" if typed is None else "correct",
             before=json.dumps(before, ensure_ascii=False),
-            after=json.dumps(_state(data, path), ensure_ascii=False),
+            after=json.dumps(state_at(data, path), ensure_ascii=False),
             at=services.clock(),
             who=user.name,
         )
@@ -194,11 +196,14 @@ def _keep(
 ) -> int:
     now = services.clock()
     reviews.require_open(db, filed)
+    moved = refiled(filed, data, word)
+    paper = document_name(filed.entry, filed.position)
+    states.require_unaccepted(db, moved.unit_code, moved.month, paper)
     number = reviews.add(db, replace(word, at=now, who=user.name))
-    reviews.rewrite(db, _refiled(filed, data, word), json.dumps(data, ensure_ascii=False))
+    reviews.rewrite(db, moved, json.dumps(data, ensure_ascii=False))
     rows = documents.of_entry(db, filed.entry)
     facts = {
-        "document": document_name(filed.entry, filed.position),
+        "document": paper,
         "path": word.path,
         "verdict": word.verdict,
         "review": number,
@@ -207,50 +212,6 @@ def _keep(
     audit.write(db, now, user.name, "review", filed.entry, facts)
     outbox.put(db, filed.entry, now)
     return number
-
-
-def _refiled(filed: Filed, data: Json, word: Review) -> Filed:
-    """The row a list shows, after the record has changed."""
-    record = json_to_record(data)
-    title, number = record_title_and_number(record)
-    month = filed.month
-    if word.path in MONTH_DATES:
-        before, after = (json.loads(text)["value"] for text in (word.before, word.after))
-        # a month that a person has set by hand does not follow the date
-        if month is None or str(before or "")[:7] == month:
-            fresh = str(after or "")[:7]
-            month = fresh if MONTH.fullmatch(fresh) else month
-            data["month"] = month
-    doubtful = sum(bool(found["needs_review"]) for found in data["evidence"].values())
-    return replace(
-        filed, title=title or filed.title, number=number, month=month, needs_review=doubtful
-    )
-
-
-def _state(data: Json, path: str) -> Json:
-    """What an undo must bring back: the value, whether it is doubted, and connectors of a mark."""
-    found = data["evidence"].get(path)
-    state: Json = {"value": None, "needs_review": bool(found and found["needs_review"])}
-    try:
-        state["value"] = value_at(data, path)
-    except LookupError as error:
-        if found is None:
-            raise NotFound(what=path[:200]) from error
-        state["is_drawn"] = True
-    if is_mark(path):
-        state |= {"flow": flow_at(data, path)}
-    return deepcopy(state)
-
-
-def _put_state(data: Json, path: str, state: Json) -> None:
-    if "is_drawn" in state:
-        pass  # only the doubt changes
-    elif "flow" in state:
-        put_flow(data, path, deepcopy(state["flow"]))
-    else:
-        put_value(data, path, state["value"])
-    if path in data["evidence"]:
-        data["evidence"][path]["needs_review"] = state["needs_review"]
 
 
 def _told(value: object) -> str:
