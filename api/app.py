@@ -9,7 +9,17 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.responses import JSONResponse
 
 from api.metering import Meter, Metering
-from api.routes import blanks, documents, entries, events, health, reviews, session, uploads
+from api.routes import (
+    blanks,
+    documents,
+    entries,
+    events,
+    forms,
+    health,
+    reviews,
+    session,
+    uploads,
+)
 from api.routes.taking import copies, months, proofs
 from api.shapes import FAULTS
 from web.bodies import BodyLimit
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
     from service.wiring import Services
 
 PARTS = (
-    *(session, entries, uploads, documents, blanks, reviews),
+    *(session, entries, uploads, documents, blanks, forms, reviews),
     *(copies, months, proofs, events),
 )
 """What the API is made of."""

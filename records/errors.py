@@ -34,7 +34,15 @@ from records.failures.months import (
     UnitTableInvalid,
     UnitUnknown,
 )
-from records.failures.papers import CopiesRefused, FormInvalid, FormUnknown, RecordUnusable, TypesettingFailed
+from records.failures.papers import (
+    CopiesRefused,
+    FormInvalid,
+    FormOutdated,
+    FormUnknown,
+    RecordUnusable,
+    TemplateEmpty,
+    TypesettingFailed,
+)
 from records.failures.people import (
     BadCursor,
     CodeNeeded,
@@ -128,6 +136,7 @@ __all__ = [
     "FixityError",
     "FolderInUse",
     "FormInvalid",
+    "FormOutdated",
     "FormUnknown",
     "HandModelMissing",
     "HoldUnknown",
@@ -179,6 +188,7 @@ __all__ = [
     "SettingInvalid",
     "SettingUnknown",
     "StoreUnavailable",
+    "TemplateEmpty",
     "TesseractFailed",
     "TesseractMissing",
     "TesseractTimeout",

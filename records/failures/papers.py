@@ -27,6 +27,34 @@ class FormInvalid(RequestRejected):
     text_en = "Form definition {file}, line {line}: {reason}. Mend that line and try again."
 
 
+class FormOutdated(RequestRejected):
+    """Somebody else has saved the form since it was opened."""
+
+    code = "form.outdated"
+    text_id = (
+        "Formulir {form} sudah disimpan orang lain sebagai versi {version}. "
+        "Salin perubahan Anda, muat ulang, lalu ulangi."
+    )
+    text_en = (
+        "Somebody else has saved the form {form} as version {version}. "
+        "Copy your changes, reload, then make them again."
+    )
+
+
+class TemplateEmpty(RequestRejected):
+    """No place to write was found on a form's template."""
+
+    code = "form.template-empty"
+    text_id = (
+        "Di {file} tidak ditemukan tempat isian. "
+        "Pakai templat kosong yang rata, tajam, dan tegak, minimal 200 dpi."
+    )
+    text_en = (
+        "No place to write was found in {file}. "
+        "Use an empty template that is flat, sharp and upright, 200 dpi or more."
+    )
+
+
 class FormUnknown(RequestRejected):
     """No form of that name is defined."""
 

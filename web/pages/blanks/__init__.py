@@ -1,0 +1,1 @@
+"""Blanks: printed on order, and defined by administrators."""
