@@ -30,6 +30,7 @@ from web.pages import (
 )
 from web.pages.blanks import editing, ordering
 from web.pages.months import calendar, month, proof, recap, tray
+from web.pages.procedures import shelves
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
 from web.showing import STATIC, show_problem
 
@@ -61,6 +62,7 @@ def pages() -> APIRouter:
         finding,
         reading,
         reviewing,
+        shelves,
         calendar,
         tray,
         proof,

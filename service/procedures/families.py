@@ -25,6 +25,15 @@ FILLERS = frozenset({"sop", "standar", "operasional", "prosedur", "tentang"})
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a list tells of a procedure's record."""
+
+    header: Header
+    steps: int = 0
+    lint: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One version of a procedure; dates are ISO, `copies` scans of the same version besides it."""
 
@@ -32,6 +41,9 @@ class Version:
     created_on: str | None = None
     revised: str | None = None
     effective_on: str | None = None
+    steps: int = 0
+    lint: int = 0
+    """Findings worth a reviewer's look."""
     copies: tuple[Filed, ...] = ()
 
     @property
@@ -82,20 +94,30 @@ def group(papers: Iterable[Filed]) -> list[list[Filed]]:
     return [found for unit in sorted(units) for _, found in sorted(units[unit].items())]
 
 
-def family(papers: Sequence[tuple[Filed, Header | None]], today: str) -> Family:
+def family(papers: Sequence[tuple[Filed, Head | None]], today: str) -> Family:
     """The versions in order, copies folded together, and which is in force on the ISO day."""
-    scanned: dict[tuple[str, ...], list[tuple[Filed, Header]]] = defaultdict(list)
-    for filed, header in papers:
-        read = header or Header()
-        told = (filed.number, read.created_on, read.revised, read.effective_on)
+    scanned: dict[tuple[str, ...], list[tuple[Filed, Head]]] = defaultdict(list)
+    for filed, head in papers:
+        read = head or Head(Header())
+        dates = (read.header.created_on, read.header.revised, read.header.effective_on)
+        told = (filed.number, *dates)
         # without number and dates nothing says that two scans are one version
         key = tuple(t or "" for t in told) if any(told) else (filed.entry, str(filed.position))
         scanned[key].append((filed, read))
-    versions = []
-    for scans in scanned.values():
-        newest, *rest = sorted(scans, key=lambda one: one[0].entry, reverse=True)
-        dates = (newest[1].created_on, newest[1].revised, newest[1].effective_on)
-        versions.append(Version(newest[0], *dates, copies=tuple(filed for filed, _ in rest)))
+    versions = [_version(scans) for scans in scanned.values()]
     ordered = sorted(versions, key=lambda v: (v.dated, v.filed.entry), reverse=True)
     begun = [v for v in ordered if v.dated <= today]
     return Family(tuple(ordered), begun[0] if begun else None)
+
+
+def _version(scans: list[tuple[Filed, Head]]) -> Version:
+    (filed, head), *rest = sorted(scans, key=lambda one: one[0].entry, reverse=True)
+    return Version(
+        filed,
+        head.header.created_on,
+        head.header.revised,
+        head.header.effective_on,
+        head.steps,
+        head.lint,
+        copies=tuple(other for other, _ in rest),
+    )

@@ -17,7 +17,7 @@ from records.keeping import EntryId, Filed, User, document_name
 from service.filing.sight import sight_in
 from service.filing.views import Document, DocumentFilter
 from service.library import entry as open_entry
-from service.procedures.families import Family, family, group, title_key
+from service.procedures.families import Family, Head, family, group, title_key
 from service.wiring import Services
 
 MOST = 20_000
@@ -48,7 +48,7 @@ def shelf(
         units[code] = (name, count + 1)
     found = [papers for papers in grouped if _is_wanted(papers, unit, text)]
     page = found[offset : offset + ROWS]
-    heads = _headers([paper for papers in page for paper in papers], services)
+    heads = _heads([paper for papers in page for paper in papers], services)
     today = services.clock().date().isoformat()
     families = tuple(
         family([(paper, heads.get((paper.entry, paper.position))) for paper in papers], today)
@@ -69,7 +69,7 @@ def family_of(user: User, document: tuple[EntryId, int], services: Services) -> 
     if mine.unit_code:
         same = [p for p in papers if p.unit_code == mine.unit_code]
     together = next(papers for papers in group(same) if mine in papers)
-    heads = _headers(together, services)
+    heads = _heads(together, services)
     today = services.clock().date().isoformat()
     return family([(p, heads.get((p.entry, p.position))) for p in together], today)
 
@@ -99,7 +99,7 @@ def _is_wanted(papers: Sequence[Filed], unit: str, text: str) -> bool:
     return all(word in told for word in words)
 
 
-def _headers(papers: Sequence[Filed], services: Services) -> dict[tuple[str, int], Header]:
+def _heads(papers: Sequence[Filed], services: Services) -> dict[tuple[str, int], Head]:
     """The heads of the papers; only a head is made of each record, which may be long."""
     columns = documents_table.c
     names = [(paper.entry, paper.position) for paper in papers]
@@ -109,8 +109,8 @@ def _headers(papers: Sequence[Filed], services: Services) -> dict[tuple[str, int
     found = {}
     with services.catalogue.read() as db:
         for entry, position, text in db.execute(wanted) if names else ():
-            data = json.loads(text) | {"matrix": None, "evidence": {}}
-            header = json_to_record(data).header
-            if header is not None:
-                found[entry, position] = header
+            data = json.loads(text)
+            header = json_to_record(data | {"matrix": None, "evidence": {}}).header
+            steps = len((data.get("matrix") or {}).get("steps", ()))
+            found[entry, position] = Head(header or Header(), steps, len(data.get("lint", ())))
     return found

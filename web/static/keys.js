@@ -1,5 +1,5 @@
 // Shortcuts on every page: "/" searches, "g" and a letter goes, "j"/"k" walk rows, "?" tells all.
-const GOES = { b: "/", u: "/upload", d: "/documents", a: "/archive", c: "/search", p: "/review", k: "/admin" };
+const GOES = { b: "/", u: "/upload", d: "/documents", a: "/archive", s: "/procedures", c: "/search", p: "/review", k: "/admin" };
 const GOING_MS = 2000;
 let goingUntil = 0;
 

@@ -10,7 +10,7 @@ from records.errors import NotFound
 from records.findings import Header, Kind
 from records.keeping import EntryId, Filed, Role, User
 from service.procedures.copies import clean_copy, record_copy
-from service.procedures.families import family, group, is_same_title, title_key
+from service.procedures.families import Head, family, group, is_same_title, title_key
 from service.procedures.library import family_of, shelf
 from tests.fakes.desk import HEAD, HERE, STRANGER, Desk, Person
 from tests.fakes.offices import desk, staffed
@@ -60,20 +60,20 @@ def test_the_latest_that_has_begun_is_in_force() -> None:
         "b": Header(effective_on="2023-01-05"),
         "c": Header(created_on="2024-05-01", effective_on="2025-01-01"),
     }
-    found = family([(paper("Sambang", name), head) for name, head in heads.items()], TODAY)
+    found = family([(paper("Sambang", name), Head(head)) for name, head in heads.items()], TODAY)
     assert [v.filed.entry for v in found.versions] == ["c", "b", "a"]
     assert found.in_force is not None
     assert found.in_force.filed.entry == "b"
 
 
 def test_what_has_not_begun_is_shown_but_not_in_force() -> None:
-    found = family([(paper("Sambang"), Header(effective_on="2025-01-01"))], TODAY)
+    found = family([(paper("Sambang"), Head(Header(effective_on="2025-01-01")))], TODAY)
     assert found.in_force is None
     assert found.shown.filed.entry == "a"
 
 
 def test_a_second_scan_of_a_version_is_a_copy_not_a_version() -> None:
-    header = Header(created_on="2019-09-03")
+    header = Head(Header(created_on="2019-09-03"))
     papers = [(paper("Sambang", entry, number="SOP/4"), header) for entry in "ab"]
     (version,) = family(papers, TODAY).versions
     assert version.filed.entry == "b"
@@ -81,7 +81,7 @@ def test_a_second_scan_of_a_version_is_a_copy_not_a_version() -> None:
 
 
 def test_scans_that_say_neither_number_nor_date_stay_apart() -> None:
-    papers = [(paper("Sambang", entry), Header()) for entry in "ab"]
+    papers = [(paper("Sambang", entry), Head(Header())) for entry in "ab"]
     assert len(family(papers, TODAY).versions) == 2
 
 

@@ -1,0 +1,1 @@
+"""Procedures: the library, versions side by side, the matrix over its scan."""

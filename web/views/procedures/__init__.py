@@ -1,0 +1,1 @@
+"""Procedures as pages show them: versions, differences, the drawing over the scan."""
