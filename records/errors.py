@@ -51,6 +51,7 @@ from records.failures.people import (
     NameTaken,
     NotAllowed,
     NotFound,
+    PasswordGuessable,
     PasswordTooWeak,
 )
 from records.failures.reading import (
@@ -171,6 +172,7 @@ __all__ = [
     "PageUnreadable",
     "PaperDestroyed",
     "PaperSealed",
+    "PasswordGuessable",
     "PasswordTooWeak",
     "ReasonMissing",
     "RecordUnusable",

@@ -160,6 +160,8 @@ class User:
     cleared: bool = False
     """May see papers marked secret (laporan informasi)."""
     disabled: bool = False
+    until: datetime | None = None
+    """When the access ends by itself; None: it does not."""
 
 
 def document_name(entry: EntryId, position: int) -> str:

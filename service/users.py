@@ -1,4 +1,4 @@
-"""People: their passwords (argon2), logins, sessions and lockout."""
+"""People: their logins, sessions and lockout."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from archive.catalogue import audit, fingerprints, people
 from archive.catalogue.people import Credentials
 from archive.desk import keys
-from records.errors import CodeNeeded, LockedOut, LoginRefused, NotFound, PasswordTooWeak
+from records.errors import CodeNeeded, LockedOut, LoginRefused, NotFound
 from records.keeping import Role, User
 from service.access.codes import step_of
+from service.access.passwords import fits, hasher_of, nobodys_password, require_strong
 from service.wiring import Services
-
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
 
 TOKEN_BYTES = 32
 TOUCH_EVERY = timedelta(minutes=1)
@@ -44,27 +40,31 @@ def add(
     *,
     unit: str = "",
     cleared: bool | None = None,
+    until: datetime | None = None,
     by: str = "cli",
 ) -> User:
-    """Make a user; `unit` is a path code, empty for all. Raises NameTaken, PasswordTooWeak.
+    """Make a user; `unit` is a path code, empty for all; at `until` the access ends.
 
-    `cleared` for secret papers: unit heads are unless told otherwise, nobody else is.
+    `cleared` for secret papers: unit heads are unless told otherwise, nobody else is. Raises
+    NameTaken, PasswordTooWeak, PasswordGuessable.
     """
-    _check(password, services)
+    require_strong(password, name, services.settings.access)
     may_see = role is Role.HEAD if cleared is None else cleared
-    user = User(0, name, role, unit, may_see)
+    user = User(0, name, role, unit, may_see, until=until)
     now = services.clock()
     with services.catalogue.begin() as db:
-        user = replace(user, id=people.add(db, user, _hasher(services).hash(password), now))
-        facts = {"role": role.value, "unit": unit, "cleared": may_see} | _books(db)
+        user = replace(
+            user, id=people.add(db, user, hasher_of(services.settings.access).hash(password), now)
+        )
+        facts = _facts(user) | _books(db)
         audit.write(db, now, by, "add-user", name, facts)
     return user
 
 
 def set_password(name: str, password: str, services: Services, *, by: str = "cli") -> None:
     """Replace a password and end the person's sessions; raises NotFound, PasswordTooWeak."""
-    _check(password, services)
-    hashed = _hasher(services).hash(password)
+    require_strong(password, name, services.settings.access)
+    hashed = hasher_of(services.settings.access).hash(password)
     with services.catalogue.begin() as db:
         people.set_password(db, _known(people.by_name(db, name), name).user.id, hashed)
         audit.write(db, services.clock(), by, "set-password", name, _books(db))
@@ -79,13 +79,26 @@ def set_disabled(name: str, services: Services, *, disabled: bool, by: str = "cl
         audit.write(db, services.clock(), by, deed, name, _books(db))
 
 
-def change(name: str, role: Role, unit: str, services: Services, *, cleared: bool, by: str) -> None:
-    """Give a person another role, unit or clearance; sessions end. Raises NotFound."""
+def change(wanted: User, services: Services, *, by: str) -> None:
+    """Give the person of that name the role, unit, clearance and end of access of `wanted`.
+
+    Sessions end. Raises NotFound.
+    """
     with services.catalogue.begin() as db:
-        user = _known(people.by_name(db, name), name).user
-        people.change(db, replace(user, role=role, unit=unit, cleared=cleared))
-        facts = {"role": role.value, "unit": unit, "cleared": cleared} | _books(db)
-        audit.write(db, services.clock(), by, "change-user", name, facts)
+        known = _known(people.by_name(db, wanted.name), wanted.name).user
+        people.change(db, replace(wanted, id=known.id))
+        facts = _facts(wanted) | _books(db)
+        audit.write(db, services.clock(), by, "change-user", wanted.name, facts)
+
+
+def _facts(user: User) -> dict[str, object]:
+    until = user.until.isoformat() if user.until else None
+    return {
+        "role": user.role.value,
+        "unit": user.unit,
+        "cleared": user.cleared,
+        "until": until,
+    }
 
 
 def everyone(services: Services) -> tuple[User, ...]:
@@ -107,13 +120,17 @@ def log_in(name: str, password: str, services: Services, code: str = "") -> Logi
         raise LockedOut(minutes=services.settings.access.lockout_minutes)
     # Outside any transaction: checking takes a tenth of a second on purpose. An unknown name
     # costs the same, or the clock would tell who exists.
-    hasher = _hasher(services)
-    is_right = _fits(hasher, found.password if found else _nobodys_password(hasher), password)
-    if found is None or not is_right or found.user.disabled:
+    hasher = hasher_of(services.settings.access)
+    is_right = fits(hasher, found.password if found else nobodys_password(hasher), password)
+    if found is None or not is_right or _is_out(found.user, now):
         _note_wrong(found, name, services)
         raise LoginRefused()
     step = _step(found, code, services)
     return _open(found, password, services, step)
+
+
+def _is_out(user: User, now: datetime) -> bool:
+    return user.disabled or (user.until is not None and user.until <= now)
 
 
 def renew(user: User, present: str, fresh: str, services: Services) -> Login:
@@ -125,7 +142,7 @@ def renew(user: User, present: str, fresh: str, services: Services) -> Login:
         found = people.by_name(db, user.name)
     if found is None or (found.locked_until and found.locked_until > services.clock()):
         raise LockedOut(minutes=services.settings.access.lockout_minutes)
-    if not _fits(_hasher(services), found.password, present):
+    if not fits(hasher_of(services.settings.access), found.password, present):
         _note_wrong(found, user.name, services)
         raise LoginRefused()
     set_password(user.name, fresh, services, by=user.name)
@@ -205,8 +222,8 @@ def _open(found: Credentials, password: str, services: Services, step: int | Non
         people.note_login(db, user.id)
         people.end_stale_sessions(db, now, now - timedelta(minutes=access.idle_minutes))
         people.open_session(db, _hashed(token), user.id, now, expires_at)
-        if _hasher(services).check_needs_rehash(found.password):
-            people.rehash(db, user.id, _hasher(services).hash(password))
+        if hasher_of(services.settings.access).check_needs_rehash(found.password):
+            people.rehash(db, user.id, hasher_of(services.settings.access).hash(password))
             audit.write(db, now, user.name, "rehash-password", user.name, _books(db))
         audit.write(db, now, user.name, "log-in", user.name)
     return Login(token, user, expires_at)
@@ -227,42 +244,10 @@ def _note_wrong(found: Credentials | None, name: str, services: Services) -> Non
         audit.write(db, now, "", "refuse-log-in", name[:120])
 
 
-def _check(password: str, services: Services) -> None:
-    least = services.settings.access.password_length
-    if len(password) < least:
-        raise PasswordTooWeak(least=least)
-
-
 def _known(found: Credentials | None, name: str) -> Credentials:
     if found is None:
         raise NotFound(what=name)
     return found
-
-
-def _fits(hasher: PasswordHasher, hashed: str, password: str) -> bool:
-    from argon2.exceptions import InvalidHashError, VerificationError
-
-    try:
-        return hasher.verify(hashed, password)
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-def _hasher(services: Services) -> PasswordHasher:
-    access = services.settings.access
-    return _argon2(access.password_rounds, access.password_memory_kib)
-
-
-@lru_cache(maxsize=4)
-def _argon2(rounds: int, memory_kib: int) -> PasswordHasher:
-    from argon2 import PasswordHasher
-
-    return PasswordHasher(time_cost=rounds, memory_cost=memory_kib)
-
-
-@lru_cache(maxsize=4)
-def _nobodys_password(hasher: PasswordHasher) -> str:
-    return hasher.hash(secrets.token_urlsafe(TOKEN_BYTES))
 
 
 def _hashed(token: str) -> str:

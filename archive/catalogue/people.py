@@ -31,6 +31,7 @@ def add(db: Connection, user: User, password: str, at: datetime) -> int:
         "unit": user.unit,
         "cleared": user.cleared,
         "disabled": user.disabled,
+        "until": user.until,
         "password": password,
         "wrong_passwords": 0,
         "made_at": at,
@@ -87,8 +88,15 @@ def set_disabled(db: Connection, user: int, *, disabled: bool) -> None:
 
 
 def change(db: Connection, user: User) -> None:
-    """Replace role, unit and clearance; sessions end."""
-    _write(db, user.id, role=user.role.value, unit=user.unit, cleared=user.cleared)
+    """Replace role, unit, clearance and the end of access; sessions end."""
+    _write(
+        db,
+        user.id,
+        role=user.role.value,
+        unit=user.unit,
+        cleared=user.cleared,
+        until=user.until,
+    )
     db.execute(delete(sessions).where(sessions.c.user_id == user.id))
 
 
@@ -106,7 +114,7 @@ def open_session(
 def session(
     db: Connection, token: str, now: datetime, idle_since: datetime
 ) -> tuple[User, datetime, datetime] | None:
-    """The living session's (user, seen at, expires at); None where ended, idle or disabled."""
+    """The living session's (user, seen at, expires at); None where ended, idle or shut out."""
     wanted = (
         select(users, sessions.c.seen_at, sessions.c.expires_at)
         .join(sessions, sessions.c.user_id == users.c.id)
@@ -115,6 +123,7 @@ def session(
             sessions.c.expires_at > now,
             sessions.c.seen_at > idle_since,
             users.c.disabled.is_(False),
+            or_(users.c.until.is_(None), users.c.until > now),
         )
     )
     row = db.execute(wanted).one_or_none()
@@ -157,4 +166,5 @@ def _row_to_user(row: Row[tuple[object, ...]]) -> User:
         unit=cells["unit"],
         cleared=cells["cleared"],
         disabled=cells["disabled"],
+        until=cells["until"],
     )

@@ -176,6 +176,7 @@ users = Table(
     Column("unit", CODE, nullable=False),
     Column("cleared", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    Column("until", Moment),
     Column("password", Text, nullable=False),
     Column("wrong_passwords", Integer, nullable=False),
     Column("locked_until", Moment),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from archive.catalogue.tables import users
 from archive.desk.tables import api_tokens, second_factors
@@ -63,6 +63,7 @@ def token_holder(db: Connection, token: str, now: datetime) -> tuple[str, frozen
             api_tokens.c.token == token,
             api_tokens.c.expires_at > now,
             users.c.disabled.is_(False),
+            or_(users.c.until.is_(None), users.c.until > now),
         )
     )
     row = db.execute(wanted).one_or_none()

@@ -64,6 +64,14 @@ api_tokens = Table(
     Column("expires_at", Moment, nullable=False),
 )
 
+identities = Table(
+    "identities",
+    metadata,
+    Column("issuer", String(300), primary_key=True),
+    Column("subject", String(300), primary_key=True),
+    Column("user_id", Integer, ForeignKey("users.id"), nullable=False),
+)
+
 second_factors = Table(
     "second_factors",
     metadata,

@@ -53,6 +53,20 @@ class PasswordTooWeak(RequestRejected):
     text_en = "A password has at least {least} characters. Choose a longer one."
 
 
+class PasswordGuessable(RequestRejected):
+    """The password is long enough and would be guessed all the same."""
+
+    code = "access.password-guessable"
+    text_id = (
+        "Kata sandi ini mudah ditebak: nama sendiri, kata yang lazim, atau huruf yang berulang. "
+        "Pakailah beberapa kata yang tidak berkaitan."
+    )
+    text_en = (
+        "This password is easily guessed: one's own name, a common word, or few characters "
+        "repeated. Use several words that do not belong together."
+    )
+
+
 class NameTaken(RequestRejected):
     """Another user has the name."""
 

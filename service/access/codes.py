@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from archive.catalogue import audit
+from archive.catalogue import audit, people
 from archive.desk import keys
 from archive.desk.keys import SecondFactor
-from records.errors import CodeNeeded
+from records.errors import CodeNeeded, NotFound
 from records.keeping import User
 from service.wiring import Services
 
@@ -69,6 +69,15 @@ def remove(name: str, user_id: int, services: Services, *, by: str) -> None:
     with services.catalogue.begin() as db:
         keys.remove_second_factor(db, user_id)
         audit.write(db, services.clock(), by, "second-factor-off", name)
+
+
+def remove_lost(name: str, services: Services, *, by: str) -> None:
+    """Take the second factor off a person whose phone is gone; raises NotFound."""
+    with services.catalogue.read() as db:
+        found = people.by_name(db, name)
+    if found is None:
+        raise NotFound(what=name)
+    remove(name, found.user.id, services, by=by)
 
 
 def step_of(secret: str, code: str, now: datetime) -> int | None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from records.errors import LockedOut, LoginRefused, NameTaken, NotFound, PasswordTooWeak
+from records.errors import (
+    LockedOut,
+    LoginRefused,
+    NameTaken,
+    NotFound,
+    PasswordGuessable,
+    PasswordTooWeak,
+)
 from records.keeping import Role
 from service import users
+from service.access.passwords import require_strong
+from service.settings import AccessSettings
 from service.wiring import Services
 from tests.fakes.halls import FakeClock, clocked_services, small_settings
 
@@ -114,3 +125,39 @@ def test_unit_heads_are_cleared_and_others_are_not(hall: Hall) -> None:
     services, _ = hall
     assert users.add("kapolsek", PASSWORD, Role.HEAD, services).cleared
     assert [u.cleared for u in users.everyone(services)] == [False, True]
+
+
+def test_an_access_ends_by_itself(hall: Hall) -> None:
+    services, clock = hall
+    end = clock.now + timedelta(hours=2)
+    users.add("auditor-luar", PASSWORD, Role.AUDITOR, services, until=end)
+    login = users.log_in("auditor-luar", PASSWORD, services)
+    for _ in range(4):
+        assert users.session_user(login.token, services) is not None
+        clock.go_on(minutes=30)
+    assert users.session_user(login.token, services) is None
+    with pytest.raises(LoginRefused):
+        users.log_in("auditor-luar", PASSWORD, services)
+
+
+def test_an_access_is_prolonged_by_an_administrator(hall: Hall) -> None:
+    services, clock = hall
+    end = clock.now + timedelta(days=1)
+    made = users.add("auditor-luar", PASSWORD, Role.AUDITOR, services, until=end)
+    clock.go_on(minutes=2 * 24 * 60)
+    users.change(replace(made, until=clock.now + timedelta(days=1)), services, by="admin")
+    assert users.log_in("auditor-luar", PASSWORD, services).user.role is Role.AUDITOR
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["ana-dan-budi", "indonesia12345", "aaaaaaaaaaaa", "1234567890123", "Password!2024"],
+)
+def test_a_password_that_is_guessed_first_is_refused(password: str) -> None:
+    with pytest.raises(PasswordGuessable):
+        require_strong(password, "ana-dan", AccessSettings())
+
+
+@pytest.mark.parametrize("password", ["kuda hujan seng 7", "sandi-yang-panjang", "Ambon 17 pagi"])
+def test_some_words_that_do_not_belong_together_are_a_password(password: str) -> None:
+    require_strong(password, "ana-dan", AccessSettings())

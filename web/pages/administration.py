@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from records.errors import BerkasError
-from records.keeping import Role
+from records.keeping import Role, User
 from service import library, permissions, users
+from service.access import codes
 from service.permissions import Deed
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import mark
@@ -27,6 +29,8 @@ def _values(request: Request, visit: Visit) -> dict[str, Any]:
         "units": library.units(visit.user, services),
         **queue_values(request, visit),
         "password_length": services.settings.access.password_length,
+        "now": services.clock(),
+        "last_day": lambda until: _last_day(until, request),
         "told": None,
         "done": "",
         "given": {},
@@ -57,6 +61,7 @@ async def add_user(request: Request, visit: Visiting) -> Response:
             hall(request),
             unit=form.get("unit", "").strip(),
             cleared="cleared" in form,
+            until=_end_of(form.get("until", ""), request),
             by=visit.user.name,
         )
 
@@ -104,16 +109,47 @@ async def change_user(request: Request, visit: Visiting) -> Response:
     def change() -> None:
         if form.get("role") not in set(Role) or form.get("name") == visit.user.name:
             raise DoorRefused(422, HTTP_CODES[422])
-        users.change(
+        wanted = User(
+            0,
             form.get("name", ""),
             Role(form["role"]),
             form.get("unit", "").strip(),
-            hall(request),
-            cleared="cleared" in form,
-            by=visit.user.name,
+            "cleared" in form,
+            until=_end_of(form.get("until", ""), request),
         )
+        users.change(wanted, hall(request), by=visit.user.name)
 
     return await _after(request, visit, change, said, {})
+
+
+@router.post("/admin/factor")
+async def remove_lost_factor(request: Request, visit: Visiting) -> Response:
+    """Let a user whose phone is lost log in without a code again."""
+    permissions.require(visit.user, Deed.ADMINISTER)
+    name = str((await request.form()).get("name", ""))
+    said = tongue_of(request).text(mark("Kode dari ponsel tidak diminta lagi."))
+
+    def remove() -> None:
+        codes.remove_lost(name, hall(request), by=visit.user.name)
+
+    return await _after(request, visit, remove, said, {})
+
+
+def _last_day(until: datetime, request: Request) -> str:
+    """The last day of an access that ends at a moment, in words."""
+    return tongue_of(request).today(until - timedelta(seconds=1))
+
+
+def _end_of(day: str, request: Request) -> datetime | None:
+    """The moment after the day given, by the office's clock; None where none is; refuses others."""
+    if not day.strip():
+        return None
+    try:
+        last = date.fromisoformat(day.strip())
+    except ValueError as error:
+        raise DoorRefused(422, HTTP_CODES[422]) from error
+    zone = hall(request).settings.serve.time_zone
+    return datetime.combine(last + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
 async def _after(
