@@ -78,12 +78,16 @@ def _serve(settings: Settings) -> int:
 def run_pages(settings: Settings) -> None:
     """Serves pages and API until SIGTERM; runs in a process of its own."""
     from api.serving import run
+    from service.jobs.feeding import keep_warm
     from service.wiring import build
 
     services = build(settings)
+    ended = threading.Event()
+    threading.Thread(target=keep_warm, args=(services, ended), daemon=True).start()
     try:
         run(services)
     finally:
+        ended.set()
         services.close()
 
 

@@ -19,6 +19,7 @@ from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
 from records.months import Expected
 from service.drops.limits import DropSettings
+from service.proof.nights import NightSettings
 from service.uploading.limits import UploadSettings
 
 PREFIX = "BERKAS_"
@@ -174,6 +175,7 @@ class Settings:
     drop: DropSettings = field(default_factory=DropSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
     months: MonthSettings = field(default_factory=MonthSettings)
+    night: NightSettings = field(default_factory=NightSettings)
     s3: S3Settings = field(default_factory=S3Settings)
 
     @classmethod

@@ -115,9 +115,13 @@ def _run_indexer(settings: Settings, wiring: Wiring) -> None:
     with suppress(Stopped):
         _prepare_child()
         from service.jobs.feeding import feed
+        from service.proof.nightly import watch_nights
 
         services = wiring(settings)
         never = threading.Event()
+        # The proof reads slowly beside the indexer: a process of its own would idle all day.
+        nights = threading.Thread(target=watch_nights, args=(services, never), daemon=True)
+        nights.start()
         while True:
             try:
                 feed(services, never)

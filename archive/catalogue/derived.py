@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -55,11 +55,10 @@ def one(db: Connection, original: Digest, version: str, part: Part, page: int = 
 
 
 def seal(db: Connection, entry: EntryId, manifest: Digest, version: str, at: datetime) -> None:
-    """Note the manifest that lists all an archived entry consists of, once for each version."""
-    stale = (manifests.c.entry == entry) & (manifests.c.version != version)
-    db.execute(delete(manifests).where(stale))
+    """Note the manifest that lists all an archived entry consists of, in an earlier one's place."""
+    db.execute(delete(manifests).where(manifests.c.entry == entry))
     row = {"entry": entry, "digest": manifest, "version": version, "sealed_at": at}
-    insert_new(db, manifests, [row])
+    db.execute(insert(manifests).values(row))
 
 
 def sealed(db: Connection, entry: str) -> tuple[Digest, str] | None:

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import date
 
 from archive.catalogue import derived, documents, entries, outbox
 from archive.retention import lists
@@ -28,22 +29,28 @@ from records.findings import Digest, Record
 from records.findings_json import json_to_record
 from records.keeping import EntryId, Filed, Part, State, document_name
 from service.filing.results import open_sheet, sheet_to_lines
+from service.proof.nightly import tonight
 from service.wiring import Services
 
 BATCH = 20
 """Entries in one commit: a stack of uploads costs few commits, and none waits long for one."""
 RETRY_S = 5.0
 REBUILD_PAGE = 200
+WARM_S = 60.0
+"""How often a process that searches looks for a new index; an unchanged one costs nothing."""
 log = logging.getLogger(__name__)
 
 
 def feed(services: Services, stopped: threading.Event) -> None:
     """Index what the outbox asks for until stopped; raises IndexerBusy where another does."""
     with Indexer(services.settings.index_folder) as indexer:
+        merged: date | None = None
         while not stopped.is_set():
             try:
-                if not feed_once(services, indexer):
-                    stopped.wait(services.settings.work.poll_s)
+                if feed_once(services, indexer):
+                    continue
+                merged = merge_by_night(services, indexer, merged)
+                stopped.wait(services.settings.work.poll_s)
             except ServiceUnavailable as error:
                 log.warning("indexing waits: %s", error)
                 stopped.wait(RETRY_S)
@@ -67,6 +74,26 @@ def feed_once(services: Services, indexer: Indexer) -> bool:
     with services.catalogue.begin() as db:
         outbox.take_out(db, [number for number, _ in asked])
     return True
+
+
+def merge_by_night(services: Services, indexer: Indexer, merged: date | None) -> date | None:
+    """Merge what the working day left apart, once a night; the night it was done for."""
+    night = tonight(services)
+    if night is None or night == merged:
+        return merged
+    with suppress(IndexMissing):
+        indexer.merge()
+    return night
+
+
+def keep_warm(services: Services, stopped: threading.Event) -> None:
+    """Have the first search after a start, a commit or a merge find the index opened."""
+    while not stopped.is_set():
+        try:
+            services.pages().warm()
+        except (IndexMissing, IndexDamaged, IndexOutdated, OSError) as error:
+            log.debug("nothing to warm: %s", error)
+        stopped.wait(WARM_S)
 
 
 def feed_all(services: Services) -> None:

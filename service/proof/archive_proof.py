@@ -43,12 +43,41 @@ def verify_archive(
     """
     require(user, Deed.AUDIT)
     wanted: dict[Digest, str] = {}
-    found = [*_catalogue_damages(services, wanted), *_index_damages(services)]
-    found += _blob_damages(services, wanted, progress)
+    found = list(cheap_proof(services, wanted))
+    reading = BlobProof(services, wanted)
+    for done, (_, _, damage) in enumerate(reading, start=1):
+        found += [damage] if damage else []
+        progress(done, reading.count)
     with services.catalogue.begin() as db:
         facts = {"damages": len(found), "blobs": len(wanted)}
         audit.write(db, services.clock(), user.name, "verify", "archive", facts)
     return tuple(found)
+
+
+def cheap_proof(services: Services, wanted: dict[Digest, str]) -> tuple[Damage, ...]:
+    """All that shows without reading a blob to its end; adds the blobs that must be there."""
+    return (*_catalogue_damages(services, wanted), *_index_damages(services))
+
+
+class BlobProof:
+    """Blobs read to their last byte in order of digest, so that a stop can be gone on from."""
+
+    CODES = frozenset({"blob-changed", "blob-missing"})
+    """Damage that only reading tells, and that is therefore remembered over a stop."""
+
+    def __init__(self, services: Services, wanted: dict[Digest, str], *, after: str = "") -> None:
+        self._services, self._wanted = services, wanted
+        every = sorted(wanted)
+        self._rest = [digest for digest in every if digest > after]
+        self.count = len(every)
+        self.passed = self.count - len(self._rest)
+
+    def __iter__(self) -> Iterator[tuple[Digest, int, Damage | None]]:
+        """(digest, bytes read, what is wrong with it), one blob after the other."""
+        for digest in self._rest:
+            size, code = _read(digest, self._services)
+            facts = {"of": self._wanted[digest]}
+            yield digest, size, Damage(code, digest, facts) if code else None
 
 
 def _catalogue_damages(services: Services, wanted: dict[Digest, str]) -> Iterator[Damage]:
@@ -95,28 +124,14 @@ def _index_damages(services: Services) -> Iterator[Damage]:
             yield Damage("index-has-more", name)
 
 
-def _blob_damages(
-    services: Services, wanted: dict[Digest, str], progress: Progress
-) -> Iterator[Damage]:
-    """Missing ones first, which takes a look each; then every byte."""
-    there = []
-    for digest in sorted(wanted):
-        if services.blobs.has(digest):
-            there.append(digest)
-        else:
-            yield Damage("blob-missing", digest, {"of": wanted[digest]})
-    for done, digest in enumerate(there, start=1):
-        if not _is_whole(digest, services):
-            yield Damage("blob-changed", digest, {"of": wanted[digest]})
-        progress(done, len(there))
-
-
-def _is_whole(digest: Digest, services: Services) -> bool:
-    found = hashlib.sha256()
+def _read(digest: Digest, services: Services) -> tuple[int, str]:
+    """(bytes read, code of the damage or nothing)."""
+    found, size = hashlib.sha256(), 0
     try:
         with services.blobs.open(digest) as stream:
             for chunk in chunks(stream):
                 found.update(chunk)
+                size += len(chunk)
     except BlobMissing:
-        return False
-    return found.hexdigest() == digest
+        return 0, "blob-missing"
+    return size, "" if found.hexdigest() == digest else "blob-changed"

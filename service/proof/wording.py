@@ -26,6 +26,9 @@ TEXTS = {
     "book-differs": ("tabel berbeda dari jejak", "the table differs from the trail"),
     "destruction-differs": ("berbeda dari berita acara pemusnahan", "differs from a certificate"),
     "destroyed-still-here": ("sudah dimusnahkan tetapi masih ada", "destroyed, yet still here"),
+    "picture-missing": ("gambar hilang; dibuat lagi", "picture is gone; it is made again"),
+    "result-missing": ("hasil bacaan hilang; dibaca ulang", "a reading is gone; read it again"),
+    "blob-unknown": ("tidak dirujuk catatan mana pun; dibiarkan", "no row names it; left alone"),
     "blob-missing": ("berkas hilang; pulihkan dari cadangan", "blob missing; restore a backup"),
     "blob-changed": ("isi berkas berubah; pulihkan", "blob has changed; restore a backup"),
 }
