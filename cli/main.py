@@ -27,6 +27,7 @@ VERBS = {
     "reindex": "cli.keeping:reindex",
     "compose": "cli.making:compose",
     "blank": "cli.printing:blank",
+    "form": "cli.forming:form",
     "bench": "cli.speed:bench",
 }
 """The verbs and where they live."""

@@ -24,8 +24,13 @@ CHUNK = 1 << 20
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--forms",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the office's own form definitions (.toml).",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Processes that read pages (default: cores).")
-def read(files: tuple[Path, ...], out: Path, jobs: int | None) -> None:
+def read(files: tuple[Path, ...], out: Path, forms: Path | None, jobs: int | None) -> None:
     """Read FILES into OUT: a record (.json) and a searchable PDF/A each.
 
     A bad file is told and the rest go on. Exit code 0: all read; 1: some failed.
@@ -33,7 +38,7 @@ def read(files: tuple[Path, ...], out: Path, jobs: int | None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     failed = 0
     with (
-        PagePool(jobs or os.cpu_count() or 1, Limits()) as pool,
+        PagePool(jobs or os.cpu_count() or 1, Limits(), forms) as pool,
         click.progressbar(length=len(files), label="Membaca / reading", file=sys.stderr) as bar,
     ):
         for path, stem in zip(files, _stems(files), strict=True):

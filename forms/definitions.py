@@ -10,11 +10,13 @@ import logging
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from forms.form import Column, Field, FieldKind, Form, Option, Privacy, Section
+from forms.form import Column, Field, FieldKind, Form, Option, Privacy, Row, Section
+from forms.placed import PlaceReader, table_to_relation
 from records.errors import FormInvalid
 
 BUILTIN = Path(__file__).parent / "builtin"
@@ -31,6 +33,8 @@ FORM_KEYS = {
     "recap",
     "section",
     "field",
+    "page",
+    "relation",
 }
 FIELD_KEYS = {
     "key",
@@ -43,7 +47,12 @@ FIELD_KEYS = {
     "lines",
     "cells",
     "words",
+    "place",
+    "row",
 }
+OPTION_KEYS = {"key", "labels", "place"}
+COLUMN_KEYS = {"key", "labels", "kind", "share", "span", "cells", "gap", "lines"}
+ROW_KEYS = {"key", "labels", "span", "page"}
 
 
 log = logging.getLogger(__name__)
@@ -136,7 +145,8 @@ class _Reader:
             for part in data.get("section", [])
         )
         names = {section.key for section in sections}
-        fields = tuple(self._field(part, names) for part in data.get("field", []))
+        places = PlaceReader(data, self.refuse)
+        fields = tuple(self._field(part, names, places) for part in data.get("field", []))
         form = Form(
             id=self._text(data, "id", ID_PATTERN),
             version=self._whole(data, "version", 1),
@@ -150,7 +160,9 @@ class _Reader:
             recap=data.get("recap"),
         )
         self._consistent(form)
-        return form
+        relations = [table_to_relation(p, form, self.refuse) for p in data.get("relation", [])]
+        pages = places.pages(form.id, form.version)
+        return replace(form, pages=pages, relations=tuple(relations))
 
     def _consistent(self, form: Form) -> None:
         if not form.fields:
@@ -164,16 +176,14 @@ class _Reader:
             if wanted is not None and wanted not in keys:
                 raise self.refuse(f"there is no field {wanted!r}", f'"{wanted}"')
 
-    def _field(self, part: Mapping[str, Any], sections: set[str]) -> Field:
+    def _field(self, part: Mapping[str, Any], sections: set[str], places: PlaceReader) -> Field:
         key = self._key(part, "[[field]]")
         self._known(part, FIELD_KEYS, key)
         section = part.get("section")
         if section is not None and section not in sections:
             raise self.refuse(f"there is no section {section!r}", f'"{section}"')
         kind = FieldKind(self._choice(part, "kind", tuple(FieldKind), "text"))
-        options = tuple(
-            Option(self._key(one, key), self._labels(one)) for one in part.get("option", [])
-        )
+        options = tuple(self._option(one, key, places) for one in part.get("option", []))
         columns = tuple(self._column(one, key) for one in part.get("column", []))
         if (kind in (FieldKind.CHECKS, FieldKind.CHOICE)) != bool(options):
             raise self.refuse(
@@ -181,7 +191,10 @@ class _Reader:
             )
         if (kind is FieldKind.TABLE) != bool(columns):
             raise self.refuse("tables, and only they, have columns", f'key="{key}"')
-        return Field(
+        rows = tuple(self._row(one, key) for one in part.get("row", []))
+        if rows and kind is not FieldKind.TABLE:
+            raise self.refuse("tables, and only they, have rows of their own", f'key="{key}"')
+        field = Field(
             key=key,
             labels=self._labels(part),
             kind=kind,
@@ -192,9 +205,23 @@ class _Reader:
             lines=self._whole(part, "lines", 1),
             cells=self._whole(part, "cells", 0),
             words=self._texts(part, "words", key, required=False),
+            printed_rows=rows,
         )
+        places.field(field, part)
+        return field
+
+    def _option(self, part: Mapping[str, Any], near: str, places: PlaceReader) -> Option:
+        self._known(part, OPTION_KEYS, near)
+        option = Option(self._key(part, near), self._labels(part))
+        places.option(option, part)
+        return option
+
+    def _row(self, part: Mapping[str, Any], near: str) -> Row:
+        self._known(part, ROW_KEYS, near)
+        return Row(self._key(part, near), self._labels(part))
 
     def _column(self, part: Mapping[str, Any], near: str) -> Column:
+        self._known(part, COLUMN_KEYS, near)
         return Column(
             key=self._key(part, near),
             labels=self._labels(part),

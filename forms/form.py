@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.layout import PageLayout
+    from forms.relations import Relation
 
 
 class FieldKind(StrEnum):
@@ -14,6 +19,8 @@ class FieldKind(StrEnum):
     NAME = "name"
     PLACE = "place"
     NUMBER = "number"
+    NUMBER_WORDS = "number-words"
+    TALLY = "tally"
     DATE = "date"
     TIME = "time"
     MONTH = "month"
@@ -57,6 +64,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table whose rows are printed; a record names it by its key."""
+
+    key: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """A field: the labels it is found by, first the one we print."""
 
@@ -75,6 +90,8 @@ class Field:
     """Boxes of one character that we print; 0: an open line."""
     words: tuple[str, ...] = ()
     """Values often written here: they settle what the pen leaves open, they forbid nothing."""
+    printed_rows: tuple[Row, ...] = ()
+    """The rows of a table that the paper names; empty where the pen begins them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,10 @@ class Form:
     officer_field: str | None = None
     recap: str | None = None
     """The column of the monthly recapitulation that counts it."""
+    pages: tuple[PageLayout, ...] = ()
+    """Where everything stands, of a form that is found and read by place; none: by labels."""
+    relations: tuple[Relation, ...] = ()
+    """What must hold between its values."""
 
     def field(self, key: str) -> Field:
         """The field of that key; raises KeyError."""

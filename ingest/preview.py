@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ from ingest.pdf_file import PDFIUM_LOCK, open_pdf
 from ingest.picture_pages import PILLOW_FAILURES, PictureScan, as_pixels, open_picture, turned
 from records.errors import PageMissing, PageTooLarge, PageUnreadable
 from records.geometry import Box, Point
+from records.paper import Page, Raster
 from records.scan import Media
 
 QUALITY = 82
@@ -48,6 +50,14 @@ def render_preview(
     side = max(1, min(max_side, MAX_SIDE))
     image = _picture_of(path, page_number, side, limits or Limits())
     return _jpeg(image.rotate(-turn, expand=True) if turn else image)
+
+
+def render_page(path: Path, page: Page, dpi: float, limits: Limits) -> Page:
+    """The page as a printer would lay it down, without its text layer."""
+    side = round(max(page.width_pt, page.height_pt) / 72 * dpi)
+    pixels = as_pixels(_picture_of(path, page.number, min(side, MAX_SIDE), limits))
+    shown = dpi * min(1.0, MAX_SIDE / side)
+    return replace(page, raster=Raster(pixels, shown), layer=None)
 
 
 def render_thumbnail(path: Path, page_number: int, turn: int = 0) -> bytes:

@@ -1,4 +1,4 @@
-"""What a pen left on a page: its marks, boxes to check, and lines read with all their chances."""
+"""What a pen left on a page: its marks, boxes to check, lines and boxes of one character."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from records.geometry import Box
+from records.geometry import Box, Homography, Point
 from records.paper import Ruling
 
 if TYPE_CHECKING:
@@ -82,4 +82,82 @@ class PenReader(Protocol):
 
     def read(self, lines: Sequence[Sequence[InkMark]]) -> tuple[Scribble, ...]:
         """Each line, made of those marks alone; an empty one gives no places."""
+        ...
+
+
+class PlacedReader(PenReader, Protocol):
+    """A pen's reader of a page whose layout is known: what is printed there is taken away."""
+
+    def measure(self, box: Box) -> CheckBox:
+        """The ink in and around a printed square whose frame stands there."""
+        ...
+
+    def read_combs(self, combs: Sequence[Sequence[Sequence[InkMark]]]) -> tuple[Scribble, ...]:
+        """Each comb, given by the marks in its boxes: at most one sign a box."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Boxes of one character that are printed together, and where they are looked for.
+
+    `cells` are millimetres of the form's layout; `shift` is how far the page seems to have moved
+    there, `reach` how far around that place the frames may lie.
+    """
+
+    cells: tuple[Box, ...]
+    shift: Point = (0.0, 0.0)
+    reach: Point = (2.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class SettledGrid:
+    """The same boxes where they stand on the page, in millimetres of the layout; 0..1 how sure."""
+
+    cells: tuple[Box, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellInk:
+    """What one box holds.
+
+    `ink` is the pen's share of its area, `is_struck` whether one stroke runs on through
+    neighbours or crosses it from corner to corner; `chances` are natural logarithms over *no
+    sign* and the alphabet's signs.
+    """
+
+    ink: float
+    is_struck: bool
+    chances: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """The boxes of one row, read together."""
+
+    alphabet: str
+    cells: tuple[CellInk, ...]
+
+
+class CellReader(Protocol):
+    """Shows the boxes of the one upright page it was made for.
+
+    `place` takes millimetres of a layout to pixels of that page.
+    """
+
+    def solids(self) -> tuple[Box, ...]:
+        """The solid printed marks (squares, bars, triangles), in pixels of the upright page."""
+        ...
+
+    def settle(self, place: Homography, grids: Sequence[Grid]) -> tuple[SettledGrid, ...]:
+        """Each grid moved onto the frames that are printed there."""
+        ...
+
+    def read(self, place: Homography, rows: Sequence[Sequence[Box]]) -> tuple[CellRow, ...]:
+        """What stands in the boxes of each row."""
+        ...
+
+    def tally(self, place: Homography, cells: Sequence[Box]) -> tuple[tuple[int, float], ...]:
+        """The strokes counted in each box, and how sure that is (0..1)."""
         ...

@@ -1,0 +1,1 @@
+"""An empty template becomes the proposal of a form's definition."""

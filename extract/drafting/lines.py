@@ -1,0 +1,195 @@
+"""Dotted and ruled lines, squares to check and empty cells become proposed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.drafting.labels import Names, clean, label_above, label_left, label_to_kind
+from extract.drafting.proposal import ProposedChecks, ProposedField, ProposedOption, Spot
+from extract.drafting.template import Template
+from extract.foreign.pieces import Piece
+from forms.form import FieldKind
+from records.geometry import Box, bounding_box
+from records.paper import Cell, Ruling, Table
+
+TALLEST, LOWEST = 8.0, 3.5
+"""Millimetres over a line that are its own to write in."""
+BELOW = 1.2
+"""Millimetres a hand reaches below the line it writes on."""
+LEVEL = 2.5
+"""Millimetres within which a label stands on its line's level."""
+SHORTEST = 12.0
+"""Millimetres of a line to write on."""
+LABEL_REACH = 60.0
+"""Millimetres between a label's end and its line; a colon may stand between."""
+OPTION_REACH = 5.0
+SAME_ROW = 0.6
+SMALLEST_CELL = 15.0
+"""Millimetres of width that a cell to write in has."""
+
+
+def lines_to_proposals(template: Template, names: Names) -> list[ProposedField]:
+    """A field for every line to write on; lines below without label go on with the one above."""
+    lines = sorted(_to_write_on(template), key=lambda r: (round(r.start[1] / 3), r.start[0]))
+    fields: list[ProposedField] = []
+    for line in lines:
+        box = _room(line, template, lines)
+        label = label_left(box, template.pieces, (box.bottom - LEVEL - 3, box.bottom + LEVEL))
+        label = label if _reaches(box, template.pieces) else ""
+        last = next((k for k, f in enumerate(fields) if _is_under(f.spots[-1].box, box)), None)
+        if not label and last is not None:
+            spots = (*fields[last].spots, Spot(box))
+            old = fields[last]
+            fields[last] = ProposedField(old.key, old.labels, FieldKind.LONG_TEXT, spots)
+            continue
+        label = label or "Isian"
+        kind = label_to_kind(label)
+        fields.append(ProposedField(names.take(label), (label,), kind, (Spot(box),)))
+    return fields
+
+
+def _to_write_on(template: Template) -> list[Ruling]:
+    """Dotted lines, and rulings that end free and have a label at their left."""
+    upright = [r for r in template.rulings if not r.is_horizontal]
+    found = []
+    for ruling in template.rulings:
+        if not ruling.is_horizontal or abs(ruling.end[0] - ruling.start[0]) < SHORTEST:
+            continue
+        if ruling.is_dotted or (_ends_free(ruling, upright) and _labelled(ruling, template.pieces)):
+            found.append(ruling)
+    return found
+
+
+def _ends_free(ruling: Ruling, upright: Sequence[Ruling]) -> bool:
+    left, right = sorted((ruling.start[0], ruling.end[0]))
+    y = ruling.start[1]
+    for other in upright:
+        x = other.start[0]
+        top, bottom = sorted((other.start[1], other.end[1]))
+        if left - 1.5 <= x <= right + 1.5 and top - 1.5 <= y <= bottom + 1.5:
+            return False
+    return True
+
+
+def _labelled(ruling: Ruling, pieces: Sequence[Piece]) -> bool:
+    left, y = min(ruling.start[0], ruling.end[0]), ruling.start[1]
+    return any(
+        -2 <= left - piece.box.right <= LABEL_REACH / 3
+        and piece.box.top - 1 <= y <= piece.box.bottom + LEVEL
+        for piece in pieces
+    )
+
+
+def _room(line: Ruling, template: Template, lines: Sequence[Ruling]) -> Box:
+    """The room over a line, up to the line or text above it."""
+    left, right = sorted((line.start[0], line.end[0]))
+    y = (line.start[1] + line.end[1]) / 2
+    ceilings = [
+        other.start[1]
+        for other in lines
+        if other.start[1] < y - 1 and _share(other.start[0], other.end[0], left, right)
+    ]
+    ceilings += [
+        piece.box.bottom
+        for piece in template.pieces
+        if piece.box.bottom < y - LOWEST and _share(piece.box.left, piece.box.right, left, right)
+    ]
+    top = max([y - TALLEST, *(ceiling for ceiling in ceilings if ceiling < y - LOWEST)])
+    return Box(left, max(0.0, top), right, min(template.height, y + BELOW))
+
+
+def _share(a: float, b: float, left: float, right: float) -> bool:
+    return min(max(a, b), right) - max(min(a, b), left) > 1.0
+
+
+def _reaches(box: Box, pieces: Sequence[Piece]) -> bool:
+    """Whether a label stands near enough at the left of a line."""
+    return any(
+        -2 <= box.left - piece.box.right <= LABEL_REACH
+        and abs(piece.box.center[1] - (box.bottom - 2 - BELOW)) <= LEVEL + 1
+        for piece in pieces
+    )
+
+
+def _is_under(upper: Box, lower: Box) -> bool:
+    near = 0 < lower.bottom - upper.bottom <= 2 * TALLEST
+    return near and min(upper.right, lower.right) - max(upper.left, lower.left) > 0.6 * upper.width
+
+
+def squares_to_proposals(template: Template, names: Names) -> list[ProposedChecks]:
+    """Groups of squares with a word right of each; squares of one level are a group."""
+    rows: list[list[Box]] = []
+    for square in sorted(template.squares, key=lambda b: (b.top, b.left)):
+        best = next(
+            (r for r in rows if abs(r[0].center[1] - square.center[1]) < SAME_ROW * square.height),
+            None,
+        )
+        if best is None:
+            rows.append([square])
+        else:
+            best.append(square)
+    groups = []
+    for row in rows:
+        ordered = sorted(row, key=lambda b: b.left)
+        texts = [_option_text(square, ordered, template.pieces) for square in ordered]
+        if not all(texts):
+            continue
+        first = ordered[0]
+        label = label_left(first, template.pieces, (first.top, first.bottom))
+        label = label or label_above(bounding_box(ordered), template.pieces, TALLEST) or "Pilihan"
+        key = names.take(f"{label} pilihan" if label in texts else label)
+        options = [
+            ProposedOption(names.take(text), (text,), square)
+            for text, square in zip(texts, ordered, strict=True)
+        ]
+        groups.append(ProposedChecks(key, (label,), tuple(options)))
+    return groups
+
+
+def _option_text(square: Box, row: Sequence[Box], pieces: Sequence[Piece]) -> str:
+    """The words right of a square, up to the next square."""
+    end = min((b.left for b in row if b.left > square.right), default=float("inf"))
+    beside = [
+        piece
+        for piece in pieces
+        if piece.box.left >= square.right - 1
+        and piece.box.left < end
+        and piece.box.top <= square.center[1] <= piece.box.bottom + 1
+    ]
+    if not beside or min(p.box.left for p in beside) - square.right > OPTION_REACH:
+        return ""
+    return clean(" ".join(p.text for p in sorted(beside, key=lambda p: p.box.left)))
+
+
+def cells_to_proposals(
+    template: Template, taken: Sequence[Box], names: Names
+) -> list[ProposedField]:
+    """A field for every empty table cell that has a text in the cell left of it."""
+    fields = []
+    for table in template.tables:
+        for cell in table.cells:
+            if cell.box.width < SMALLEST_CELL or cell.box.height < LOWEST:
+                continue
+            if _text_in(cell, template.pieces) or any(cell.box.overlap(b) > 0 for b in taken):
+                continue
+            beside = _left_of(cell, table)
+            label = "" if beside is None else _text_in(beside, template.pieces)
+            if label:
+                box = cell.box.grow(-0.4)
+                spot = Spot(box, lines=max(1, round(box.height / TALLEST)))
+                kind = label_to_kind(label)
+                fields.append(ProposedField(names.take(label), (label,), kind, (spot,)))
+    return fields
+
+
+def _left_of(cell: Cell, table: Table) -> Cell | None:
+    for other in table.cells:
+        if other.row == cell.row and other.column + other.column_span == cell.column:
+            return other
+    return None
+
+
+def _text_in(cell: Cell, pieces: Sequence[Piece]) -> str:
+    inside = [piece for piece in pieces if cell.box.contains(piece.box.center)]
+    ordered = sorted(inside, key=lambda p: (round(p.box.center[1] / 2), p.box.left))
+    return clean(" ".join(piece.text for piece in ordered))

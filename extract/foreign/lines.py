@@ -1,0 +1,56 @@
+"""Lines to write on, found by their place: the pen's marks there, read by the field's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.blank.decode.values import decode
+from extract.foreign.cells import CellValue
+from extract.foreign.matching import Match, box_on_page
+from forms.form import Form
+from forms.layout import Shape
+from records.geometry import Box, bounding_box
+from records.pen import InkMark, PenReader
+
+SLACK = 0.6
+"""Millimetres beyond its place that a hand's mark may have its middle."""
+PRINT_SLACK = 0.5
+"""Millimetres around a printed text that are its own."""
+
+
+def read_lines_by_place(
+    match: Match, form: Form, pen: PenReader
+) -> dict[str, tuple[CellValue, Box]]:
+    """Each field that is written on lines with its value and its box in pixels of the page."""
+    places = [place for place in match.layout.places if place.shape is Shape.LINES]
+    if not places:
+        return {}
+    printed = [box_on_page(match.place, text.box.grow(PRINT_SLACK)) for text in match.layout.texts]
+    free = [
+        mark for mark in pen.marks() if not any(box.contains(mark.box.center) for box in printed)
+    ]
+    words = {one.key: one.words for one in form.fields}
+    rooms: dict[str, list[Box]] = {}
+    kinds = {}
+    for place in places:
+        rooms.setdefault(place.key, []).append(box_on_page(match.place, place.box.grow(SLACK)))
+        kinds[place.key] = place.kind
+    found = {}
+    for key, boxes in rooms.items():
+        lines = [line for box in boxes for line in _lines(box, free, pen)]
+        whole = (
+            bounding_box(m.box for line in lines for m in line) if lines else (bounding_box(boxes))
+        )
+        told = decode(kinds[key], words.get(key, ()), pen.read(lines)) if lines else None
+        value = (
+            CellValue("", "", 1.0)
+            if told is None
+            else CellValue(told.value, told.text, round(told.confidence, 3))
+        )
+        found[key] = (value, whole)
+    return found
+
+
+def _lines(box: Box, marks: Sequence[InkMark], pen: PenReader) -> list[tuple[InkMark, ...]]:
+    inside = [mark for mark in marks if box.contains(mark.box.center)]
+    return list(pen.split(inside, 0.0)) if inside else []

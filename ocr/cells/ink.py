@@ -1,0 +1,236 @@
+"""The pen's ink in a row of boxes: frames, guides and strokes that only pass through taken away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from records.geometry import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ocr.cells.window import Window
+
+    Flags = NDArray[np.bool_]
+
+DARK_FRAME = 0.42
+"""Frames at least this dark (contrast to paper, 0..1) may be as dark as a pen."""
+PEN = 0.27
+"""What is at least this dark may be a pen's."""
+ABOVE_FRAME, JUST_ABOVE = 0.1, 0.04
+"""A pen is darker than a pale frame and the guides printed with it, by this much; where a stroke
+goes on faintly, by less."""
+FAINTEST = 0.2
+STRONG_SHARE = 0.25
+"""Share of a stroke that must be surely a pen's."""
+INNER = 0.35
+"""Share of a mark's ink that lies within its own frame."""
+FRAME = 0.45
+"""Millimetres around a cell in which its own dark frame is wiped."""
+RIM = 0.12
+"""Of a cell's side: how far beyond its cell a sign may reach and still be cut whole."""
+BEYOND = 0.42
+"""A stroke that leaves its row by more than this share of the height strikes rows out."""
+LONG_STRIKE = 2.4
+"""So many cells long, a stroke strikes out and is no ligature."""
+SPECK = 0.012
+"""Of a cell's area: less ink is dust."""
+LEAST_PART, STRIKE_PART = 0.004, 0.03
+"""Of a cell's area: less ink of a mark, or of a stroke passing through, says nothing."""
+OUTSIDE = 0.5
+"""A mark with more than this share outside of all cells belongs to none."""
+ALONG = 0.72
+"""Share of both diagonals that a cross covers."""
+OFF_CROSS = 0.3
+"""Share of a cross's ink that may lie off its diagonals."""
+CROSS_SIDE = 0.55
+"""Of the cell's side, how large a cross is at the least."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CellMask:
+    """The pen's ink in and around one cell, in a window's pixels."""
+
+    ink: Flags
+    """Of the whole window."""
+    box: Box
+    share: float
+    is_struck: bool
+
+
+def row_to_masks(window: Window, cells: Sequence[Box]) -> tuple[CellMask, ...]:
+    """The pen's ink of each cell of a row; cells are millimetres of the layout."""
+    places = [window.to_pixels(cell) for cell in cells]
+    contrast = to_contrast(window.pixels)
+    frame = frame_contrast(contrast, places, window.scale)
+    if frame < DARK_FRAME:
+        strong = contrast > max(PEN, frame + ABOVE_FRAME)
+        ink = _with_faint(strong, contrast > max(FAINTEST, frame + JUST_ABOVE))
+    else:
+        ink = (contrast > PEN) & ~_frames(contrast.shape, places, window.scale)
+    _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(
+        ink.astype(np.uint8), connectivity=8
+    )
+    labels = np.asarray(found_labels, dtype=np.int32)
+    stats = np.asarray(found_stats, dtype=np.int32)
+    struck = np.zeros(len(places), dtype=bool)
+    owners: list[list[tuple[int, Flags | None]]] = [[] for _ in places]
+    for label in range(1, len(stats)):
+        _deal(label, labels, stats[label], places, owners, struck)
+    found = []
+    for k, place in enumerate(places):
+        mask = np.zeros(ink.shape, dtype=bool)
+        for label, part in owners[k]:
+            own = labels == label
+            mask |= own if part is None else own & part
+        share = float(mask.sum()) / max(1.0, place.area)
+        if share < SPECK:
+            mask[:], share = False, 0.0
+        found.append(CellMask(mask, place, share, bool(struck[k]) or is_cross(mask, place)))
+    return tuple(found)
+
+
+def _with_faint(strong: Flags, faint: Flags) -> Flags:
+    """Faint ink too, where a fair share of its mark is surely a pen's."""
+    count, labels = cv2.connectedComponents(faint.astype(np.uint8), connectivity=8)
+    areas = np.bincount(labels.ravel(), minlength=count)
+    sure = np.bincount(labels.ravel(), weights=strong.ravel(), minlength=count)
+    kept = sure >= STRONG_SHARE * np.maximum(areas, 1)
+    kept[0] = False
+    return np.asarray(strong | kept[labels], dtype=bool)
+
+
+def to_contrast(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """How much darker than the window's paper each pixel is, 0..1."""
+    paper = max(1.0, float(np.percentile(pixels, 85)))
+    return np.asarray(np.clip(1 - pixels.astype(np.float32) / paper, 0, 1), dtype=np.float32)
+
+
+def frame_contrast(contrast: NDArray[np.float32], places: Sequence[Box], scale: float) -> float:
+    """How dark the printed frames are."""
+    values = []
+    reach = max(2, round(FRAME * scale))
+    for place in places:
+        left, top, right, bottom = (round(v) for v in _edges(place))
+        for rows, columns in (
+            (slice(top - reach, top + 1), slice(left, right)),
+            (slice(bottom, bottom + reach), slice(left, right)),
+        ):
+            band = contrast[max(0, rows.start) : rows.stop, columns]
+            if band.size:
+                values.append(float(np.median(band.max(axis=0))))
+        for columns in (slice(left - reach, left + 1), slice(right, right + reach)):
+            band = contrast[top:bottom, max(0, columns.start) : columns.stop]
+            if band.size:
+                values.append(float(np.median(band.max(axis=1))))
+    return float(np.median(values)) if values else 0.0
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right, box.bottom
+
+
+def _frames(shape: tuple[int, ...], places: Sequence[Box], scale: float) -> Flags:
+    frames = np.zeros(shape, dtype=bool)
+    reach = FRAME * scale
+    for place in places:
+        left, top, right, bottom = (round(v) for v in _edges(place.grow(reach)))
+        frames[max(0, top) : bottom, max(0, left) : right] = True
+    for place in places:
+        left, top, right, bottom = (round(v) for v in _edges(place.grow(-0.3 * reach)))
+        frames[top:bottom, left:right] = False
+    return frames
+
+
+def _deal(
+    label: int,
+    labels: NDArray[np.int32],
+    stat: NDArray[np.int32],
+    places: Sequence[Box],
+    owners: list[list[tuple[int, Flags | None]]],
+    struck: Flags,
+) -> None:
+    """Gives a mark of ink to the cell it stands in; one that passes through strikes out."""
+    left, top, width, height, area = (int(v) for v in stat)
+    box = Box(left, top, left + width, top + height)
+    here = labels[top : top + height, left : left + width] == label
+    inner = [_share(here, left, top, place) for place in places]
+    rim = RIM * min(places[0].width, places[0].height)
+    shares = [_share(here, left, top, place.grow(rim)) for place in places]
+    is_strike = _is_strike(box, places[0])
+    if not is_strike and (sum(shares) < 1 - OUTSIDE or sum(inner) < INNER):
+        return
+    least = STRIKE_PART if is_strike else LEAST_PART
+    touched = [k for k, share in enumerate(shares) if share * area > least * places[k].area]
+    if not touched:
+        return
+    if is_strike:
+        struck[touched] = True
+        return
+    if len(touched) == 1 or max(shares) > 0.8:
+        owners[int(np.argmax(shares))].append((label, None))
+        return
+    if width > LONG_STRIKE * places[0].width:
+        struck[touched] = True
+        return
+    for k in touched:
+        part = np.zeros(labels.shape, dtype=bool)
+        around = places[k]
+        part[:, max(0, round(around.left)) : round(around.right)] = True
+        owners[k].append((label, part))
+
+
+def _share(here: Flags, left: int, top: int, place: Box) -> float:
+    """How much of a mark, cut out at `left` and `top`, lies in a place."""
+    x0, y0 = max(0, round(place.left) - left), max(0, round(place.top) - top)
+    x1, y1 = max(0, round(place.right) - left), max(0, round(place.bottom) - top)
+    return float(here[y0:y1, x0:x1].sum()) / max(1, int(here.sum()))
+
+
+def _is_strike(box: Box, place: Box) -> bool:
+    above = place.top - box.top > BEYOND * place.height
+    below = box.bottom - place.bottom > BEYOND * place.height
+    return above or below
+
+
+def is_cross(mask: Flags, place: Box) -> bool:
+    """Whether the ink of a cell is two strokes from corner to corner."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return False
+    cut = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    tall, wide = cut.shape
+    if tall < CROSS_SIDE * place.height or wide < CROSS_SIDE * place.width:
+        return False
+    size = 32
+    small = cv2.resize(cut.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA) > 0.3
+    near = np.zeros((size, size), dtype=bool)
+    index = np.arange(size)
+    falling, rising = [], []
+    for offset in range(-6, 7):
+        other = np.clip(index + offset, 0, size - 1)
+        near[index, other] = near[index, size - 1 - other] = True
+        falling.append(small[index, other])
+        rising.append(small[index, size - 1 - other])
+    covered = min(float(np.any(falling, axis=0).mean()), float(np.any(rising, axis=0).mean()))
+    off = float((small & ~near).sum()) / max(1, int(small.sum()))
+    return covered >= ALONG and off <= OFF_CROSS and _sides_open(small)
+
+
+def _sides_open(small: Flags) -> bool:
+    """Whether the middles of all four sides are free of ink, as a cross leaves them."""
+    size = len(small)
+    middle, depth = slice(size * 3 // 8, size * 5 // 8), max(2, size // 8)
+    sides = (
+        small[:depth, middle],
+        small[-depth:, middle],
+        small[middle, :depth],
+        small[middle, -depth:],
+    )
+    return all(float(side.mean()) < 0.25 for side in sides)

@@ -1,0 +1,1 @@
+"""Definitions proposed from the empty templates of an office's own forms."""
