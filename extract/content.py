@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from extract.blank.lettering import best_likeness, likeness
 from extract.blank.part import BlankPart, sheet_to_blank
+from extract.blank.placed.laid import LayoutLayer, code_to_unit, laid_to_part
+from extract.blank.placed.part import PlacedPart
+from extract.foreign.part import sheet_to_foreign
 from extract.header.cells import words_outside
 from extract.header.cover import sheet_to_cover
 from extract.header.identity import sheet_to_identity
@@ -20,9 +23,10 @@ from extract.matrix.parts import MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
 from extract.report.part import ReportPart, sheet_to_report_part
 from extract.specks import without_specks
+from forms.code import PageCode
 from forms.form import Form
 from records.paper import Sheet, Table
-from records.pen import PenReader
+from records.pen import CellReader, PenReader
 from records.readers import TextReader
 
 LETTERHEAD_SHARE = 0.4
@@ -55,15 +59,51 @@ class PageContent:
     headless: Headless | None = None
     report: ReportPart | None = None
     blank: BlankPart | None = None
+    placed: PlacedPart | None = None
+    """Of a blank we printed, every value read at its place."""
+    code: PageCode | None = None
+    """What the page's own code says."""
 
 
 def sheet_to_content(
-    sheet: Sheet, reader: TextReader | None, forms: Sequence[Form], pen: PenReader | None = None
+    sheet: Sheet,
+    reader: TextReader | None,
+    forms: Sequence[Form],
+    pen: PenReader | None = None,
+    cells: CellReader | None = None,
+    laid: LayoutLayer | None = None,
 ) -> PageContent:
     """The content of a page; `reader` reads doubtful places of this page again.
 
-    `pen` shows the page's ink and reads its hands; without it no blank is recognised.
+    `pen` shows the page's ink and reads its hands, `cells` its boxes of one character; without
+    them no blank is recognised. `laid` lays our own layouts on a page that bears our marks.
     """
+    if laid is None:
+        return _found_content(sheet, reader, forms, pen, cells)
+    form, code = laid.form, laid.code
+    if form is not None and code is not None:
+        found = laid_to_part(sheet, laid, form)
+        if found is not None:
+            part, layout = found
+            unit = code_to_unit(sheet, code, layout)
+            return PageContent(sheet.page, PageKind.FORM, unit, placed=part, code=code)
+        forms = (form,)
+    content = _found_content(sheet, reader, forms, pen, cells)
+    if content.blank is not None and code is None:
+        found = laid_to_part(sheet, laid, content.blank.form)
+        if found is not None:
+            content = replace(content, blank=None, placed=found[0])
+    return replace(content, code=code)
+
+
+def _found_content(
+    sheet: Sheet,
+    reader: TextReader | None,
+    forms: Sequence[Form],
+    pen: PenReader | None,
+    cells: CellReader | None,
+) -> PageContent:
+    """The content of a page that bears no marks of ours."""
     whole, sheet = sheet, without_specks(sheet)
     tables = rulings_to_tables(
         sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
@@ -72,11 +112,10 @@ def sheet_to_content(
     if kind is PageKind.EMPTY:
         return PageContent(sheet.page, kind)
     unit = _find_unit(sheet, tables)
-    if pen is not None and kind not in SOP_PAGES:
-        blank = sheet_to_blank(whole, tables, pen, forms)
-        if blank is not None:
-            above = _blank_unit(sheet, tables, blank)
-            return PageContent(sheet.page, PageKind.FORM, above, blank=blank)
+    blank = _find_blank(whole, tables, forms, pen, cells, is_open=kind not in SOP_PAGES)
+    if blank is not None:
+        above = _blank_unit(sheet, tables, blank)
+        return PageContent(sheet.page, PageKind.FORM, above, blank=blank)
     if kind in (PageKind.REPORT, PageKind.REPORT_CONTINUED):
         report = sheet_to_report_part(whole, tables, reader)
         return PageContent(sheet.page, kind, unit, report=report)
@@ -93,6 +132,24 @@ def sheet_to_content(
         if not matrices and kind is PageKind.MATRIX_CONTINUED:
             headless = Headless(sheet, tuple(tables))
     return PageContent(sheet.page, kind, unit, header, matrices, headless)
+
+
+def _find_blank(
+    sheet: Sheet,
+    tables: Sequence[Table],
+    forms: Sequence[Form],
+    pen: PenReader | None,
+    cells: CellReader | None,
+    *,
+    is_open: bool,
+) -> BlankPart | None:
+    """The blank a page is: of a form defined by places, else, where still open, by its labels."""
+    if pen is None:
+        return None
+    placed = None if cells is None else sheet_to_foreign(sheet, pen, cells, forms)
+    if placed is not None or not is_open:
+        return placed
+    return sheet_to_blank(sheet, tables, pen, [form for form in forms if not form.pages])
 
 
 def _find_unit(

@@ -11,9 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extract.blank.placed.record import parts_to_blank
 from extract.blank.record import parts_to_record
 from extract.content import PageContent
+from extract.foreign.relations import check_relations
 from extract.header.merge import header_month, parts_to_header
+from extract.joining.copies import contents_to_copies
 from extract.kinds import PageKind
 from extract.matrix.flow import attach_flow, join_flow
 from extract.matrix.joins import parts_to_matrices
@@ -48,9 +51,11 @@ def contents_to_records(
     contents: Sequence[PageContent],
 ) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """The documents of a file in page order, and what was noted on the way."""
+    copies, problems = contents_to_copies([one for one in contents if one.placed is not None])
+    groups = [one for one in contents_to_groups(contents) if one.pages[0].placed is None]
+    groups += [Group(Kind.FORM, tuple(copy)) for copy in copies]
     records: list[Record] = []
-    problems: list[Problem] = []
-    for group in contents_to_groups(contents):
+    for group in sorted(groups, key=lambda one: min(page.page for page in one.pages)):
         found, noted = _group_to_records(group)
         records += found
         problems += noted
@@ -116,10 +121,19 @@ def _group_to_records(group: Group) -> tuple[list[Record], list[Problem]]:
     unit = next((page.unit for page in group.pages if page.unit is not None), None)
     evidence = {} if unit is None else {"unit": unit.evidence}
     name = None if unit is None else unit.text
+    placed = [page.placed for page in group.pages if page.placed is not None]
+    if placed:
+        code = next((page.code for page in group.pages if page.code is not None), None)
+        found_unit = evidence.get("unit")
+        record = parts_to_record([parts_to_blank(placed)], tuple(sorted(numbers)), name, found_unit)
+        if code is not None:
+            record = replace(record, version=code.version, serial=code.serial)
+        return [record], []
     blanks = [page.blank for page in group.pages if page.blank is not None]
     if blanks:
-        found = evidence.get("unit")
-        return [parts_to_record(blanks, numbers, name, found)], []
+        record = parts_to_record(blanks, numbers, name, evidence.get("unit"))
+        checked, noted = check_relations(blanks[0].form, record)
+        return [checked], list(noted)
     parts = [page.report for page in group.pages if page.report is not None]
     if parts:
         report = parts_to_report(parts)

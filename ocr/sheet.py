@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ocr.marks.standing import Standing
     from ocr.tesseract import TesseractSettings
     from records.paper import Word
 
@@ -33,16 +34,18 @@ LONE = 3.0
 
 
 def read_sheet(
-    page: Page, settings: TesseractSettings | None = None
+    page: Page, settings: TesseractSettings | None = None, standing: Standing | None = None
 ) -> tuple[Sheet, Upright | None]:
     """The words, rulings and drawn shapes of a page, and its upright image where it has one.
+
+    `standing` says how a page with corner marks lies.
 
     A page with pixels is read once; the words of its text layer fill what was not read. Raises
     leaves of ServiceUnavailable.
     """
     if page.raster is None:
         return layer_sheet(page), None
-    upright = to_upright(page.raster)
+    upright = to_upright(page.raster, standing)
     sheet = _read_upright(page.number, upright, settings)
     if page.layer is not None and page.layer.words:
         sheet = with_layer(sheet, page)
@@ -66,8 +69,8 @@ def _read_upright(number: int, upright: Upright, settings: TesseractSettings | N
     )
     if height <= 0:
         return sheet
-    rulings = find_rulings(ink, height, marks)
-    drawing = read_drawing(ink, grey, height)
+    rulings = find_rulings(ink, height, marks, grey)
+    drawing = read_drawing(ink, grey, height, rulings)
     clean = without_stamps(raster.pixels, height)
     painted, written = paint_out(clean, ink_mask(clean), rulings, height, drawing.ink)
     colons = find_colons(marks, height)

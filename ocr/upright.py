@@ -13,11 +13,14 @@ from ocr.flat.photo import find_page
 from ocr.flat.proportion import flattening
 from ocr.flat.turning import find_turn
 from ocr.ink.marks import to_grey
+from ocr.marks.placement import standing_to_placement
 from records.geometry import Homography
 from records.paper import Raster
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from ocr.marks.standing import Standing
 
     Matrix3 = NDArray[np.float64]
     Size = tuple[int, int]
@@ -43,16 +46,20 @@ class Upright:
     turn: int
 
 
-def to_upright(raster: Raster) -> Upright:
+def to_upright(raster: Raster, standing: Standing | None = None) -> Upright:
     """The page upright, flat, straight and evenly lit.
 
     A page without text keeps its turn. Nothing is resampled twice, nor at all where the page
-    stands straight already.
+    stands straight already. `standing` says how a page with corner marks lies; nothing else is
+    asked then.
     """
-    flatten, size, dpi = _flattening(raster)
-    turn, angle_deg = _lean(raster.pixels, flatten, size, dpi)
-    place, size = _placement(size, turn, angle_deg)
-    matrix = place @ flatten
+    if standing is not None:
+        matrix, size, dpi, turn = standing_to_placement(standing, raster)
+    else:
+        flatten, size, dpi = _flattening(raster)
+        turn, angle_deg = _lean(raster.pixels, flatten, size, dpi)
+        place, size = _placement(size, turn, angle_deg)
+        matrix = place @ flatten
     pixels = even_light(_moved(raster.pixels, matrix, size, dpi))
     shares = np.diag([1 / raster.width, 1 / raster.height, 1.0]) @ np.linalg.inv(matrix)
     return Upright(Raster(pixels, dpi), _to_homography(shares), turn)

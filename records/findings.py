@@ -151,6 +151,10 @@ class Record:
     matrix: Matrix | None = None
     form: str | None = None
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    version: int | None = None
+    """Of the form's definition that a blank of ours was printed from."""
+    serial: str | None = None
+    """The number printed on a blank of ours."""
     report: str | None = None
     number: str | None = None
     signed_by: Signatory | None = None

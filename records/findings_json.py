@@ -77,6 +77,8 @@ def record_to_json(record: Record) -> Json:
         data["fields"] = {key: _field_to_json(value) for key, value in record.fields.items()}
     elif record.kind is Kind.REPORT:
         data["report"] = record.report
+    if record.serial is not None:
+        data |= {"version": record.version, "serial": record.serial}
     if record.kind is Kind.REPORT or record.number is not None:
         data["number"] = record.number
     if record.kind is Kind.REPORT or record.signed_by is not None:
@@ -108,6 +110,8 @@ def json_to_record(data: Json) -> Record:
         matrix=None if matrix is None else _json_to_matrix(matrix),
         form=data.get("form"),
         fields={key: _json_to_field(value) for key, value in data.get("fields", {}).items()},
+        version=data.get("version"),
+        serial=data.get("serial"),
         report=data.get("report"),
         number=data.get("number"),
         signed_by=None if signed_by is None else _json_to_signatory(signed_by),

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.content import PageContent, sheet_to_content
 from forms.definitions import usable_forms
+from forms.form import Form
 from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
+from ocr.cells.page import CellPage
 from ocr.hand.page import PenPage
+from ocr.marks.page import LaidPage, Marked, find_marked
 from ocr.regions import LayerReader, RegionReader
 from ocr.sheet import read_sheet
 from ocr.threads import keep_to_one_thread
 from records.paper import Page, Sheet
 from service.jobs.lifeline import die_with_parent
+from service.printing.layouts import forms_of, layouts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,22 @@ def read_page(path: Path, number: int, limits: Limits, forms: Path | None = None
     `forms` is the folder of the office's own form definitions.
     """
     page = _last_file.page(path, number, limits)
-    sheet, upright = read_sheet(page)
+    known = usable_forms(forms)
+    marked = _find_marked(page, known, forms)
+    sheet, upright = read_sheet(page, standing=None if marked is None else marked.standing)
     reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
     pen = None if upright is None else PenPage(sheet, upright)
-    content = sheet_to_content(sheet, reader, usable_forms(forms), pen)
+    cells = None if upright is None else CellPage(sheet, upright)
+    laid = None
+    if upright is not None and marked is not None:
+        laid = LaidPage(sheet, upright, marked, layouts_of())
+    content = sheet_to_content(sheet, reader, known, pen, cells, laid)
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)
+
+
+def _find_marked(page: Page, known: Sequence[Form], folder: Path | None) -> Marked | None:
+    """What the marks of a blank we printed say; None on all other pages."""
+    if page.raster is None:
+        return None
+    printable = [form for form in known if not form.pages]
+    return find_marked(page.raster, forms_of(known, folder), layouts_of(), printable)

@@ -29,8 +29,8 @@ CACHED_CODES = 64
 def draw_corners(sheet: Sheet) -> None:
     """Four solid squares, and a small one right of the upper left one."""
     far_x, far_y = sheet.width - MARK_EDGE - MARK, sheet.height - MARK_EDGE - MARK
-    for x in (MARK_EDGE, far_x):
-        for y in (MARK_EDGE, far_y):
+    for y in (MARK_EDGE, far_y):
+        for x in (MARK_EDGE, far_x):
             sheet.solid(x, y, MARK, MARK)
     sheet.solid(MARK_EDGE + MARK + POINTER, MARK_EDGE, POINTER, POINTER)
 

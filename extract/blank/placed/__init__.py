@@ -1,0 +1,1 @@
+"""Blanks read by place: a layout laid on the page says where each value stands."""

@@ -1,0 +1,144 @@
+"""Whose ink is whose on a page whose layout is known: each mark goes to the box it was written in.
+
+A hand does not keep to boxes: tails hang into the box below, words run over the next border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.blank.ink import SMALL, Ink, inks_to_runs
+from forms.layout import PageLayout, Place, Shape
+from records.geometry import Box
+from records.pen import InkMark, PenReader
+
+ROUND_MM = 1.0
+"""How far outside a box its writing may reach where nothing else stands: half the white between
+two frames, and what a layout keeps clear of its frame."""
+ALL_BUT = 0.8
+"""A mark of which so much lies at one box is that box's own."""
+TAIL = 0.42
+"""Share of a mark's height that may hang over into the next box; what hangs further is cut."""
+TIGHT = 0.45
+"""Marks this near to each other (letter heights) are of one word."""
+AT_BORDER = 0.7
+"""A word that runs over comes this near (letter heights) to the border before it does."""
+TALLEST = 1.6
+"""A mark taller than so many boxes of one line is a stamp or a signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A place and the marks written at it."""
+
+    place: Place
+    marks: tuple[InkMark, ...]
+
+
+def find_homes(layout: PageLayout, pen: PenReader, unit: float, scale: float) -> tuple[Home, ...]:
+    """The places of a layout in pixels, each with its marks; dust is left out.
+
+    `unit` is the height of a letter and `scale` pixels to a millimetre.
+    """
+    zones = [_zone(place, layout, scale) for place in layout.places]
+    dealt: list[list[InkMark]] = [[] for _ in zones]
+    for mark in pen.marks():
+        for part, home in _deal(mark, zones, pen):
+            dealt[home].append(part)
+    _bring_back(layout.places, dealt, unit)
+    return tuple(
+        Home(place, _without_dust(marks, unit))
+        for place, marks in zip(layout.places, dealt, strict=True)
+    )
+
+
+def _zone(place: Place, layout: PageLayout, scale: float) -> Box:
+    """The place's box with the white around it that is no other's."""
+    near = ROUND_MM * scale
+    others = [other.box for other in layout.places if other is not place]
+    box = place.box
+    left, top, right, bottom = box.left - near, box.top - near, box.right + near, box.bottom + near
+    for other in others:
+        if _share(box.left, box.right, other.left, other.right) > 0:
+            if other.bottom <= box.top:
+                top = max(top, (other.bottom + box.top) / 2)
+            elif other.top >= box.bottom:
+                bottom = min(bottom, (box.bottom + other.top) / 2)
+        if _share(box.top, box.bottom, other.top, other.bottom) > 0:
+            if other.right <= box.left:
+                left = max(left, (other.right + box.left) / 2)
+            elif other.left >= box.right:
+                right = min(right, (box.right + other.left) / 2)
+    return Box(left, top, right, bottom)
+
+
+def _share(a: float, b: float, c: float, d: float) -> float:
+    return min(b, d) - max(a, c)
+
+
+def _deal(mark: InkMark, zones: Sequence[Box], pen: PenReader) -> Iterator[tuple[InkMark, int]]:
+    """A mark's home, or its parts' where it was written in two boxes."""
+    area = max(1.0, mark.box.area)
+    met = sorted(
+        ((zone.overlap(mark.box) / area, k) for k, zone in enumerate(zones)), reverse=True
+    )[:2]
+    if not met or met[0][0] <= 0 or mark.box.height > TALLEST * zones[met[0][1]].height:
+        return
+    (best, home), (other, second) = met[0], met[1] if len(met) > 1 else (0.0, -1)
+    if best < 1 - ALL_BUT:
+        return
+    if best < ALL_BUT and other > TAIL and second >= 0:
+        upper, lower = sorted((home, second), key=lambda k: zones[k].top)
+        if zones[upper].bottom <= zones[lower].top + 1:
+            parts = pen.cut(mark, zones[upper].bottom)
+            if parts is not None:
+                yield parts[0], upper
+                yield parts[1], lower
+                return
+    yield mark, home
+
+
+def _bring_back(places: Sequence[Place], dealt: list[list[InkMark]], unit: float) -> None:
+    """Gives letters of a word that runs over a cell's right border back to where it began."""
+    for left, place in enumerate(places):
+        for right in _right_of(left, places):
+            border = (place.box.right + places[right].box.left) / 2
+            while True:
+                ends = [m for m in dealt[left] if m.box.right > border - AT_BORDER * unit]
+                run_over = [
+                    m
+                    for m in dealt[right]
+                    if m.box.left < border + 2 * unit
+                    and any(_is_joined(end.box, m.box, unit) for end in ends)
+                ]
+                if not run_over:
+                    break
+                dealt[right] = [m for m in dealt[right] if m not in run_over]
+                dealt[left] += run_over
+                border = max(m.box.right for m in run_over) + AT_BORDER * unit
+
+
+def _right_of(number: int, places: Sequence[Place]) -> list[int]:
+    """The place that begins where this one ends, in the same row."""
+    box = places[number].box
+    return [
+        k
+        for k, other in enumerate(places)
+        if 0 <= other.box.left - box.right <= 0.5 * box.height
+        and _share(box.top, box.bottom, other.box.top, other.box.bottom) > 0.5 * box.height
+        and other.shape is Shape.LINES
+    ]
+
+
+def _is_joined(end: Box, mark: Box, unit: float) -> bool:
+    is_level = _share(end.top, end.bottom, mark.top, mark.bottom) > 0
+    return is_level and -unit <= mark.left - end.right <= TIGHT * unit
+
+
+def _without_dust(marks: Sequence[InkMark], unit: float) -> tuple[InkMark, ...]:
+    """The marks but for dots with no letter near them: dust of the glass, a drop of ink."""
+    runs = inks_to_runs([Ink(mark, mark.box) for mark in marks], unit)
+    small = SMALL * unit
+    kept = [run for run in runs if any(max(i.box.width, i.box.height) > small for i in run.inks)]
+    return tuple(ink.mark for run in kept for ink in run.inks)

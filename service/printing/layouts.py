@@ -1,0 +1,56 @@
+"""Layouts for the readers, computed from the definition that a paper was printed from.
+
+A reading process has no catalogue: all it needs are definitions, the built-in ones and those in
+the folder of the office's own, where every version ever saved stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from compose.blank.layouts import code_to_layouts
+from forms.code import PageCode
+from forms.definitions import BUILTIN, load_form
+from forms.form import Form
+from forms.layout import Layouts
+from records.errors import FormInvalid
+
+VERSIONS = "versions"
+KNOWN = 64
+
+
+def layouts_of() -> Layouts:
+    """The layouts of the blanks we print; other offices' forms have their own and need none."""
+    return code_to_layouts
+
+
+def forms_of(forms: Sequence[Form], folder: Path | None) -> Callable[[PageCode], Form | None]:
+    """Finds the form a code names in the version it was printed in.
+
+    A version that is known nowhere gives None.
+    """
+
+    def find(code: PageCode) -> Form | None:
+        for form in forms:
+            if (form.id, form.version) == (code.form, code.version):
+                return form
+        return _earlier(code.form, code.version, folder)
+
+    return find
+
+
+@lru_cache(maxsize=KNOWN)
+def _earlier(form_id: str, version: int, folder: Path | None) -> Form | None:
+    places = [BUILTIN / f"{form_id}.toml"]
+    if folder is not None:
+        places.insert(0, folder / VERSIONS / form_id / f"{version:04d}.toml")
+    for place in places:
+        try:
+            form = load_form(place)
+        except (FormInvalid, OSError):
+            continue
+        if (form.id, form.version) == (form_id, version):
+            return form
+    return None
