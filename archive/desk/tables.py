@@ -80,3 +80,25 @@ second_factors = Table(
     Column("is_on", Boolean, nullable=False),
     Column("last_step", BigInteger, nullable=False),
 )
+
+keyings = Table(
+    "keyings",
+    metadata,
+    Column("id", BIG_KEY, primary_key=True, autoincrement=True),
+    Column("entry", String(26), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("path", String(200), nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("typed", Text, nullable=False),
+    Column("settles", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("entry", "position", "path", "who", "settles"),
+)
+
+review_efforts = Table(
+    "review_efforts",
+    metadata,
+    Column("review", BIG_KEY, ForeignKey("reviews.id"), primary_key=True, autoincrement=False),
+    Column("strokes", Integer, nullable=False),
+    Column("ms", Integer, nullable=False),
+)
