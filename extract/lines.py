@@ -13,6 +13,8 @@ Line = tuple[Word, ...]
 
 SAME_LINE = 0.5
 """Share of the lower word's height that overlaps its neighbour in one line."""
+LEAST_DOUBLED = 3
+"""Letters of the shortest word that is doubled."""
 
 _BULLETS = "-–—•·∙*▪■●○◦➢➤✓~_"
 _BULLET = re.compile(rf"^[{_BULLETS}]$")
@@ -71,11 +73,20 @@ def _join(text: str, line: str) -> str:
         return text + line
     broken = _HYPHEN.search(text)
     begun = _WORD.match(line)
-    if not broken or not begun or not begun[0][0].islower():
+    if not broken or not begun:
         return f"{text} {line}"
     first, second = broken[1].lower(), begun[0].lower()
     is_doubled = first[-4:] == second[: len(first)][-4:] or second.startswith(first)
+    if is_doubled and len(first) >= LEAST_DOUBLED:
+        return text + line
+    if not _goes_on(broken[1], begun[0]):
+        return f"{text} {line}"
     return (text if is_doubled else text[:-1]) + line
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether the second part of a broken word is written as the first one is."""
+    return second[0].islower() or (len(first) > 1 and first.isupper() and second.isupper())
 
 
 @dataclass(frozen=True, slots=True)

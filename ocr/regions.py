@@ -62,7 +62,11 @@ class RegionReader:
         found: list[tuple[Word, ...]] = [() for _ in boxes]
         if self._sheet.char_height <= 0:
             return tuple(found)
-        crops = {k: crop for k, box in enumerate(boxes) if (crop := self._crop(box)) is not None}
+        # A turned word whose letters touch is as high and narrow as something drawn.
+        page = (self._without_rulings, ink_mask(self._without_rulings))
+        crops = {
+            k: crop for k, box in enumerate(boxes) if (crop := self._crop(box, page)) is not None
+        }
         turned = [
             Crop(np.ascontiguousarray(np.rot90(crop.pixels, -1)), 0, 0, crop.letter_height)
             for crop in crops.values()
@@ -102,9 +106,11 @@ class RegionReader:
         grey = without_stamps(self._upright.raster.pixels, height)
         return paint_out(grey, ink_mask(grey), self._sheet.rulings, height)
 
-    def _crop(self, box: Box) -> Crop | None:
+    def _crop(
+        self, box: Box, page: tuple[NDArray[np.uint8], NDArray[np.uint8]] | None = None
+    ) -> Crop | None:
         """The ink of a box with a white edge; None where nothing is written."""
-        painted, written = self._page
+        painted, written = page or self._page
         tall, wide = painted.shape
         left, top = max(0, int(box.left)), max(0, int(box.top))
         right, bottom = min(wide, round(box.right)), min(tall, round(box.bottom))

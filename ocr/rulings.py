@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.ink.faint import find_faint_runs, parted_from_dotted
 from ocr.ink.marks import find_marks
 from ocr.ink.runs import Run, drawing_mask, find_dotted_runs, find_runs
 from records.paper import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from ocr.ink.marks import Marks, Mask
 
@@ -25,13 +28,21 @@ WIDEST_GAP_SHARE = 0.15
 """Long pieces may lie further apart: this share of the shorter one."""
 OUT_OF_LINE = 0.18
 """Pieces of one ruling continue each other within this many letter heights."""
+PROBES = 5
+"""Places at which two runs that overlap are compared."""
 
 
-def find_rulings(ink: Mask, letter_height: float, marks: Marks | None = None) -> tuple[Ruling, ...]:
+def find_rulings(
+    ink: Mask,
+    letter_height: float,
+    marks: Marks | None = None,
+    grey: NDArray[np.uint8] | None = None,
+) -> tuple[Ruling, ...]:
     """The rulings of an upright ink mask in its pixels, horizontal ones first, dotted ones last.
 
     `letter_height` is that of a capital, in pixels; 0 gives none. `marks` are the mask's own,
-    where the caller has them already.
+    where the caller has them already; `grey` is the evenly lit page, which shows what is too
+    faint to be ink.
     """
     if letter_height <= 0:
         return ()
@@ -39,15 +50,26 @@ def find_rulings(ink: Mask, letter_height: float, marks: Marks | None = None) ->
     level = find_runs(drawing_mask(marks, letter_height, horizontal=True), ink, letter_height)
     tall = drawing_mask(marks, letter_height, horizontal=False)
     upright = find_runs(_transposed(tall), _transposed(ink), letter_height)
-    shortest = letter_height * SHORTEST_RULING
-    found = []
-    for runs, horizontal in ((level, True), (upright, False)):
-        for run in _link(runs, letter_height):
-            if run.length >= shortest:
-                found.append(_to_ruling(run, horizontal=horizontal))
     dotted = find_dotted_runs(marks, letter_height)
-    for run in _link(dotted, letter_height):
-        found.append(replace(_to_ruling(run, horizontal=True), is_dotted=True))
+    dotted_upright = find_dotted_runs(marks, letter_height, horizontal=False)
+    if grey is not None:
+        faint_level, faint_upright = find_faint_runs(grey, letter_height)
+        faint_level, dotted = parted_from_dotted(faint_level, dotted, letter_height)
+        faint_upright, dotted_upright = parted_from_dotted(
+            faint_upright, dotted_upright, letter_height
+        )
+        level, upright = level + faint_level, upright + faint_upright
+    found = [
+        _to_ruling(run, horizontal=horizontal)
+        for runs, horizontal in ((level, True), (upright, False))
+        for run in _link(runs, letter_height)
+        if run.length >= letter_height * SHORTEST_RULING
+    ]
+    found += [
+        replace(_to_ruling(run, horizontal=horizontal), is_dotted=True)
+        for runs, horizontal in ((dotted, True), (dotted_upright, False))
+        for run in _link(runs, letter_height)
+    ]
     return tuple(found)
 
 
@@ -77,11 +99,23 @@ def _link(runs: Sequence[Run], letter_height: float) -> list[Run]:
 
 def _continues(first: Run, second: Run, letter_height: float) -> bool:
     gap = second.start - first.end
+    if gap < -letter_height and (first.is_faint or second.is_faint):
+        return _overlaps_in_line(first, second, letter_height)
     widest = max(letter_height * WIDEST_GAP, WIDEST_GAP_SHARE * min(first.length, second.length))
     if not -letter_height <= gap <= widest:
         return False
     off = letter_height * OUT_OF_LINE + max(first.thickness, second.thickness) / 2
     return abs(_ahead(first, second.start) - float(second.across[0])) <= off
+
+
+def _overlaps_in_line(first: Run, second: Run, letter_height: float) -> bool:
+    """Whether two runs, one of them faint, are the same line for the stretch they share."""
+    off = letter_height * OUT_OF_LINE + max(first.thickness, second.thickness) / 2
+    shared = np.linspace(second.start, min(first.end, second.end), PROBES)
+    apart = np.interp(shared, first.along, first.across) - np.interp(
+        shared, second.along, second.across
+    )
+    return bool(np.median(np.abs(apart)) <= off)
 
 
 def _ahead(run: Run, along: float) -> float:
@@ -101,4 +135,5 @@ def _joined(first: Run, second: Run) -> Run:
         np.concatenate([first.along, second.along[kept]]),
         np.concatenate([first.across, second.across[kept]]),
         thick,
+        first.is_faint or second.is_faint,
     )

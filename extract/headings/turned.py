@@ -13,6 +13,8 @@ from records.paper import Source, Word
 from records.readers import TextReader, TurnedReader
 
 TALL = 1.3
+"""Times its width an upright word's height is at most; one of a text layer that is taller is turned."""
+ROOM = 0.6
 """Times its width a cell's height at least is, for its name to be turned."""
 SURE = 0.8
 """Where all names are read this surely as they stand none is turned."""
@@ -21,10 +23,11 @@ SURE = 0.8
 def read_turned_names(names: Sequence[Written], reader: TextReader | None) -> tuple[Written, ...]:
     """The names, those that run upwards read so; others as they were.
 
-    All tall names of a head are turned or none: the reading with more sure letters decides.
+    All names of a head that have room are turned or none: the reading with more sure letters
+    decides.
     """
     better = [_upwards(name) or name for name in names]
-    asked = [i for i, name in enumerate(better) if _is_tall(name)]
+    asked = [i for i, name in enumerate(better) if _has_room(name)]
     is_doubtful = any(names[i].is_empty or names[i].confidence < SURE for i in asked)
     if not is_doubtful or not isinstance(reader, TurnedReader):
         return tuple(better)
@@ -36,9 +39,9 @@ def read_turned_names(names: Sequence[Written], reader: TextReader | None) -> tu
     return tuple(better)
 
 
-def _is_tall(name: Written) -> bool:
+def _has_room(name: Written) -> bool:
     is_layer = any(word.source is Source.LAYER for word in name.words)
-    return not is_layer and name.box.height > TALL * name.box.width
+    return not is_layer and name.box.height > ROOM * name.box.width
 
 
 def _sure_letters(name: Written) -> float:

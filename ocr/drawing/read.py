@@ -19,14 +19,17 @@ from ocr.drawing.lines import (
     paint_runs,
     run_mask,
 )
+from ocr.drawing.ruled import with_rulings
 from ocr.drawing.shapes import coarseness, find_shapes, shrink
 from ocr.drawing.values import Drawing, Shape
 from records.paper import SymbolKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from records.paper import Stroke
+    from records.paper import Ruling, Stroke
 
     Mask = NDArray[np.uint8]
     Window = tuple[slice, slice]
@@ -41,18 +44,21 @@ STROKE_PAINT, HEAD_PAINT = 0.22, 0.35
 """In letter heights: how wide connectors and half their heads are painted out of the text."""
 
 
-def read_drawing(ink: Mask, grey: Mask, letter_height: float) -> Drawing:
+def read_drawing(
+    ink: Mask, grey: Mask, letter_height: float, rulings: Sequence[Ruling] = ()
+) -> Drawing:
     """The shapes and connectors drawn over the tables of an upright page.
 
     `ink` is 255 where there is ink; `grey` is the evenly lit page; `letter_height` is that of
-    a capital, in pixels. A page without a table of several rows and columns has no drawing.
+    a capital, in pixels; `rulings` stand in for lines too worn to be runs of ink. A page
+    without a table of several rows and columns has no drawing.
     """
     if letter_height <= 0:
         return Drawing()
     shapes: list[Shape] = []
     strokes: list[Stroke] = []
     painted = np.zeros_like(ink)
-    for grid in _grids(ink, letter_height):
+    for grid in _grids(ink, letter_height, rulings):
         window = _window(grid, ink)
         found = _shapes(ink, grid, window, letter_height)
         marks = [shape for shape in found if shape.kind is not SymbolKind.OFF_PAGE]
@@ -127,11 +133,13 @@ def _drawn_window(grid: Grid, shapes: list[Shape], window: Window) -> Window:
     )
 
 
-def _grids(ink: Mask, letter_height: float) -> list[Grid]:
+def _grids(ink: Mask, letter_height: float, rulings: Sequence[Ruling]) -> list[Grid]:
     shortest = SHORTEST_LINE * letter_height
     across = find_runs(run_mask(ink, letter_height, SHORTEST_LINE), shortest)
     turned = np.ascontiguousarray(ink.T)
     down = find_runs(run_mask(turned, letter_height, SHORTEST_LINE), shortest)
+    across = with_rulings(across, rulings, letter_height, level=True)
+    down = with_rulings(down, rulings, letter_height, level=False)
     found = find_grids(across, down, letter_height)
     return [g for g in found if len(g.across) >= LEAST_LINES[0] and len(g.down) >= LEAST_LINES[1]]
 

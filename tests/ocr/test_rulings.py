@@ -88,3 +88,65 @@ def test_a_row_of_dots_is_a_dotted_ruling() -> None:
 
 def test_no_letters_no_rulings() -> None:
     assert find_rulings(np.zeros((10, 10), np.uint8), 0.0) == ()
+
+
+def rulings_of_grey(page: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> list[Ruling]:
+    ink = np.where(page < 180, 255, 0).astype(np.uint8)
+    return list(find_rulings(ink, float(LETTER), grey=page))
+
+
+def worn(page: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], share: float) -> None:
+    """Takes a share of the page's pixels away in specks, as copying does with thin lines."""
+    random = np.random.default_rng(7)
+    holes = (random.random(page.shape) < share).astype(np.uint8)
+    page[cv2.dilate(holes, np.ones((2, 2), np.uint8)) > 0] = 250
+
+
+@pytest.mark.parametrize("is_upright", [False, True])
+@pytest.mark.parametrize("share", [0.1, 0.2])
+def test_a_line_worn_to_specks_is_one_ruling(share: float, is_upright: bool) -> None:
+    page = np.full((900, 900), 250, np.uint8)
+    cv2.line(page, (80, 400), (820, 400), 0, 1)
+    worn(page, share)
+    (ruling,) = rulings_of_grey(page.T.copy() if is_upright else page)
+    axis = int(is_upright)
+    assert ruling.is_horizontal != is_upright
+    assert ruling.start[axis] == pytest.approx(80, abs=12)
+    assert ruling.end[axis] == pytest.approx(820, abs=12)
+    assert all(p[1 - axis] == pytest.approx(400, abs=2) for p in ruling.points)
+
+
+def test_a_pale_line_is_a_ruling_though_it_is_no_ink() -> None:
+    page = np.full((300, 900), 250, np.uint8)
+    cv2.line(page, (80, 100), (820, 100), 215, 2)
+    random = np.random.default_rng(3)
+    noisy = np.clip(page + random.normal(0, 4, page.shape), 0, 255).astype(np.uint8)
+    assert count(rulings_of(noisy)) == (0, 0)
+    (ruling,) = rulings_of_grey(noisy)
+    assert (ruling.start[0], ruling.end[0]) == (
+        pytest.approx(80, abs=12),
+        pytest.approx(820, abs=12),
+    )
+
+
+def test_grain_specks_and_text_hold_no_pale_rulings() -> None:
+    page = np.minimum(written(), 250)
+    random = np.random.default_rng(5)
+    noisy = np.clip(page + random.normal(0, 5, page.shape), 0, 255).astype(np.uint8)
+    for x, y in random.integers(0, min(page.shape), (60, 2)):
+        cv2.circle(noisy, (int(x), int(y)), 2, 30, -1)
+    assert rulings_of_grey(noisy) == []
+
+
+def test_a_row_of_dots_stays_a_dotted_ruling_where_the_page_is_grey() -> None:
+    page = np.full((200, 900), 250, np.uint8)
+    for x in range(300, 800, 9):
+        cv2.circle(page, (x, 104), 1, 0, -1)
+    (ruling,) = rulings_of_grey(page)
+    assert ruling.is_dotted
+
+
+def test_small_bold_letters_that_run_together_are_no_ruling() -> None:
+    page = np.full((200, 900), 250, np.uint8)
+    cv2.putText(page, "Keterangan Bhabinkamtibmas", (60, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 6)
+    assert rulings_of_grey(page) == []

@@ -1,0 +1,140 @@
+"""Rulings too faint or too broken to be one mark: rows of dark specks on clean paper.
+
+A ruling that copying wore down to dashes and specks, or that was printed in a pale grey, has no
+piece long enough to be known by itself. Averaged along its direction over a few letter heights it
+stands out all the same, and the paper beside it is bare: that tells it from a line of text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from ocr.ink.runs import mask_to_pieces, piece_to_run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from ocr.ink.runs import Run
+
+    Grey = NDArray[np.uint8]
+
+ALONG = 3.0
+"""Letter heights over which darkness is averaged along a line."""
+BESIDE = 0.25
+"""Letter heights from a line to the paper beside it, and how far that is looked at."""
+GRAIN = 8
+"""Levels under white of bare paper, which is evened to 250, and its finer grain."""
+SPECK = 15
+"""Levels under white from which a single pixel is taken for ink where a line stands out."""
+MOST_DARKNESS = 60
+"""What is darker counts no more: a faint line is not to be outdone by a few black letters."""
+STANDS_OUT = 7
+"""Levels of mean darkness by which a line exceeds that beside it, `BARE` times taken; the mean of
+grain differs by less than one."""
+BARE = 3
+"""Rows through the midst of small bold letters are twice as dark as those beside them."""
+WIDEST_HOLE = 0.45
+"""Letter heights between two specks of one line; strokes of letters over one another, as the
+ones of a column of numbers, lie further apart."""
+LEAST_LENGTH = 4.0
+"""Letter heights that a line runs in this way at least."""
+DOTTED = 0.6
+"""Share of a faint line in rows of dots from which it is no more than they are."""
+CLOSE_BY = 0.2
+"""Letter heights from a line at which strokes of letters would be."""
+STROKE_DARKNESS = 60
+"""Levels under white of a stroke, thin as it may be beside a pixel of paper."""
+MOST_CROWDED = 0.25
+"""Share of a line's length with strokes close by; in the midst of letters it is a third."""
+COARSE = 4
+"""Darkness is averaged on a page this many times shorter along the lines."""
+
+
+def find_faint_runs(grey: Grey, letter_height: float) -> tuple[list[Run], list[Run]]:
+    """The faint lines of an evenly lit page, darker ones with them: level runs and upright ones."""
+    dark = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
+    height, width = dark.shape
+    level = cv2.resize(dark, (max(1, width // COARSE), height), interpolation=cv2.INTER_AREA)
+    upright = cv2.resize(dark, (width, max(1, height // COARSE)), interpolation=cv2.INTER_AREA)
+    return (
+        _find_level(np.asarray(level, dtype=np.uint8), letter_height),
+        _find_level(np.asarray(cv2.transpose(upright), dtype=np.uint8), letter_height),
+    )
+
+
+def parted_from_dotted(
+    faint: Sequence[Run], dotted: Sequence[Run], letter_height: float
+) -> tuple[list[Run], list[Run]]:
+    """The faint level runs that are no rows of dots, and the rows of dots that are none of theirs.
+
+    Of a ruling worn to specks some stretches look like rows of dots; a row of dots is one whole.
+    """
+    lines: list[Run] = []
+    rows = list(dotted)
+    for run in faint:
+        on_it = [row for row in rows if _shared(run, row, letter_height) > 0]
+        is_dotted = sum(_shared(run, r, letter_height) for r in on_it) >= DOTTED * run.length
+        rows = [row for row in rows if not any(row is one for one in on_it)]
+        (rows if is_dotted else lines).append(run)
+    return lines, rows
+
+
+def _shared(run: Run, row: Run, letter_height: float) -> float:
+    """How much of a run lies on another one."""
+    low, high = max(run.start, row.start), min(run.end, row.end)
+    if high <= low:
+        return 0.0
+    middle = (low + high) / 2
+    apart = np.interp(middle, run.along, run.across) - np.interp(middle, row.along, row.across)
+    return high - low if abs(apart) <= BESIDE * letter_height else 0.0
+
+
+def _find_level(dark: Grey, letter_height: float) -> list[Run]:
+    """The level runs of a page made shorter along them."""
+    out = _standing_out(dark, letter_height)
+    specks = cv2.bitwise_and(out, cv2.threshold(dark, SPECK, 255, cv2.THRESH_BINARY)[1])
+    hole = 1 + round(WIDEST_HOLE * letter_height / COARSE)
+    least = max(3, round(LEAST_LENGTH * letter_height / COARSE))
+    # Specks of a leaning line lie a pixel or two apart in height.
+    thicker = cv2.dilate(specks, np.ones((3, 1), np.uint8))
+    joined = cv2.morphologyEx(thicker, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
+    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+    runs = []
+    for piece in mask_to_pieces(np.asarray(opened, dtype=np.uint8)):
+        thickness = max(1.0, piece.thickness - 2.0)
+        run = piece_to_run(piece, thickness, letter_height, COARSE)
+        if not _is_crowded(run, dark, letter_height):
+            runs.append(replace(run, is_faint=True))
+    return runs
+
+
+def _standing_out(dark: Grey, letter_height: float) -> Grey:
+    """Where darkness along a line exceeds that of both its sides."""
+    inked = np.asarray(np.clip(dark, GRAIN, MOST_DARKNESS) - GRAIN, dtype=np.uint8)
+    along = max(3, round(ALONG * letter_height / COARSE) | 1)
+    line = cv2.boxFilter(inked, cv2.CV_16S, (along, 1))
+    reach = max(3, round(BESIDE * letter_height))
+    band = cv2.boxFilter(line, cv2.CV_16S, (1, reach))
+    away = reach + reach // 2
+    beside = np.zeros_like(band)
+    beside[away:] = band[:-away]
+    beside[:-away] = np.maximum(beside[:-away], band[away:])
+    return np.asarray((line - BARE * beside >= STANDS_OUT).astype(np.uint8) * 255)
+
+
+def _is_crowded(run: Run, dark: Grey, letter_height: float) -> bool:
+    """Whether strokes stand on and hang from a run, as they do in the midst of letters."""
+    columns = np.arange(int(run.start / COARSE), min(int(run.end / COARSE), dark.shape[1]))
+    rows = np.interp(columns * COARSE, run.along, run.across)
+    away = max(2.0, run.thickness / 2 + 1.0, CLOSE_BY * letter_height)
+    beside = [
+        dark[np.clip((rows + side).astype(int), 0, dark.shape[0] - 1), columns] >= STROKE_DARKNESS
+        for side in (-away, away)
+    ]
+    return float(np.mean(beside[0] | beside[1])) > MOST_CROWDED
