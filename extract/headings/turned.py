@@ -13,7 +13,7 @@ from records.paper import Source, Word
 from records.readers import TextReader, TurnedReader
 
 TALL = 1.3
-"""Times its width an upright word's height is at most; one of a text layer that is taller is turned."""
+"""Times its width an upright word's height is at most; a taller one of a text layer is turned."""
 ROOM = 0.6
 """Times its width a cell's height at least is, for its name to be turned."""
 SURE = 0.8
