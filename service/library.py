@@ -7,10 +7,11 @@ sight raises NotFound. Lists go on from an opaque `after` cursor (keyset pages; 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 
+from archive.catalogue import audit
 from archive.catalogue import documents as document_rows
 from archive.catalogue import entries as entry_rows
 from archive.units import tree as unit_rows
@@ -100,7 +101,7 @@ def entries(
 
 def entry(user: User, entry_id: EntryId, services: Services) -> EntryView:
     """One entry with its documents and records; raises NotFound."""
-    seen = look(user, entry_id, services)
+    seen = look(user, entry_id, services, deed="read")
     found = _findings(seen, services)
     return EntryView(
         entry=seen.entry,
@@ -120,7 +121,7 @@ def documents(
 ) -> DocumentPage:
     """Documents within sight, newest entry first; raises BadCursor."""
     sight, most = sight_in(user, services), _most(limit)
-    with services.catalogue.read() as db:
+    with services.catalogue.begin() as db:
         found = document_rows.page(
             db,
             sight.scope,
@@ -129,6 +130,10 @@ def documents(
             before=_document_cursor(after),
             limit=most + 1,
         )
+        if found:
+            told = {key: value for key, value in asdict(wanted).items() if value is not None}
+            facts = {"wanted": told, "after": after, "rows": min(most, len(found))}
+            audit.write(db, services.clock(), user.name, "list", "documents", facts)
     last = found[most - 1] if len(found) > most else None
     more = None if last is None else document_name(last.entry, last.position)
     return DocumentPage(tuple(found[:most]), more)
@@ -138,7 +143,8 @@ def page_image(
     user: User, entry_id: EntryId, page: int, services: Services, *, thumbnail: bool = False
 ) -> Download:
     """The upright page as a picture (see `media`), made once and then kept; raises NotFound."""
-    seen = look(user, entry_id, services)
+    told = {"page": page, "part": "picture"}
+    seen = look(user, entry_id, services, deed="" if thumbnail else "look", facts=told)
     sheet = sheet_digest(seen, page)
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, sheet, part, services)
@@ -151,7 +157,7 @@ def page_image(
 
 def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> PageWords:
     """The words of a page with their places; raises NotFound."""
-    seen = look(user, entry_id, services)
+    seen = look(user, entry_id, services, deed="look", facts={"page": page, "part": "words"})
     sheet = open_sheet(services.blobs, sheet_digest(seen, page))
     words = tuple(
         PageWord(word.text, sheet.share(word.box), word.confidence, word.line)

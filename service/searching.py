@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from archive.catalogue import documents
+from archive.catalogue import audit, documents
 from archive.units import tree
 from index.entries import Hit, Results, Scope, Snippet, Sort
 from records.errors import IndexMissing
@@ -70,6 +70,10 @@ def search(
     filed = _filed(results, sight, services)
     # The index follows the catalogue by a moment; where they differ the catalogue is right.
     hits = tuple(_masked(hit) for hit in results.hits if hit.document in filed)
+    told = {"query": text, "offset": offset, "total": results.total}
+    told["shown"] = [hit.document for hit in hits]
+    with services.catalogue.begin() as db:
+        audit.write(db, services.clock(), user.name, "search", "", told)
     return Answer(replace(results, hits=hits), filed)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from archive.catalogue.audit import Line
 from archive.catalogue.tables import audit, entries
@@ -23,22 +24,51 @@ class AtWork:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class TrailFilter:
+    """Which lines of the trail; empty wants all. `text` is found in person, target and facts."""
+
+    text: str = ""
+    deed: str = ""
+    who: str = ""
+    target: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first moment that is not wanted any more."""
+
+
 def trail(
-    db: Connection, *, text: str, deed: str, before: int | None, limit: int
+    db: Connection, wanted: TrailFilter, *, before: int | None = None, limit: int
 ) -> tuple[Line, ...]:
-    """Lines whose person, target or facts hold the text, newest first."""
-    query = select(audit).order_by(audit.c.id.desc()).limit(limit)
-    if text:
-        found = [
-            column.contains(text, autoescape=True)
-            for column in (audit.c.who, audit.c.target, audit.c.facts)
-        ]
-        query = query.where(found[0] | found[1] | found[2])
-    if deed:
-        query = query.where(audit.c.deed == deed)
+    """Lines that fit, newest first."""
+    query = select(audit).where(*_conditions(wanted)).order_by(audit.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(audit.c.id < before)
     return tuple(Line(**row._mapping) for row in db.execute(query))
+
+
+def whole_trail(db: Connection, wanted: TrailFilter) -> Iterator[Line]:
+    """Every line that fits, oldest first, streamed."""
+    query = select(audit).where(*_conditions(wanted)).order_by(audit.c.id)
+    for row in db.execute(query.execution_options(yield_per=1000)):
+        yield Line(**row._mapping)
+
+
+def _conditions(wanted: TrailFilter) -> list[ColumnElement[bool]]:
+    a = audit.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.text:
+        places = [
+            column.contains(wanted.text, autoescape=True) for column in (a.who, a.target, a.facts)
+        ]
+        found.append(places[0] | places[1] | places[2])
+    exact = ((a.deed, wanted.deed), (a.who, wanted.who), (a.target, wanted.target))
+    found += [column == value for column, value in exact if value]
+    if wanted.since is not None:
+        found.append(a.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(a.at < wanted.until)
+    return found
 
 
 def deeds(db: Connection) -> tuple[str, ...]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +35,22 @@ def tables_to_xlsx(
     kept = io.BytesIO()
     book.save(kept)
     return undated_zip(kept.getvalue(), created or UNDATED)
+
+
+def rows_to_xlsx(title: str, rows: Iterable[Sequence[Cell]], target: BinaryIO) -> int:
+    """Write a long table row by row, the head first, holding no more than one; returns the rows."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    count = 0
+    for row in rows:
+        cells = [WriteOnlyCell(sheet, value) for value in row]
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+        sheet.append(cells)
+        count += 1
+    book.save(target)
+    return count
 
 
 def undated_zip(made: bytes, created: datetime) -> bytes:

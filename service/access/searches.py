@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.catalogue import audit
 from archive.desk import searches
 from archive.desk.searches import SavedSearch
 from records.keeping import User
@@ -19,7 +20,9 @@ def keep(user: User, name: str, asked: str, services: Services) -> None:
     told = " ".join(name.split())[:LONGEST_NAME]
     with services.catalogue.begin() as db:
         if told and asked and len(searches.of_user(db, user.id)) < MOST:
-            searches.put(db, user.id, told, asked[:LONGEST_ASKED], services.clock())
+            now = services.clock()
+            searches.put(db, user.id, told, asked[:LONGEST_ASKED], now)
+            audit.write(db, now, user.name, "keep-search", user.name, {"name": told})
 
 
 def mine(user: User, services: Services) -> tuple[SavedSearch, ...]:
@@ -32,3 +35,5 @@ def forget(user: User, name: str, services: Services) -> None:
     """Forget one of the person's searches."""
     with services.catalogue.begin() as db:
         searches.remove(db, user.id, name)
+        facts = {"name": name[:LONGEST_NAME]}
+        audit.write(db, services.clock(), user.name, "forget-search", user.name, facts)

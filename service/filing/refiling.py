@@ -94,9 +94,11 @@ def filing(
 def tray(user: User, services: Services) -> Tray:
     """What waits for a person to say its unit or month, within sight."""
     sight = sight_in(user, services)
-    with services.catalogue.read() as db:
+    with services.catalogue.begin() as db:
         found = corrections.unfiled(db, sight.scope, secret=sight.secret, limit=MOST_UNFILED)
         count = corrections.count_unfiled(db, sight.scope, secret=sight.secret)
+        if found:
+            audit.write(db, services.clock(), user.name, "list", "tray", {"rows": len(found)})
     return Tray(tuple(found), count)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archive.catalogue import derived, documents, entries
+from sqlalchemy import Connection
+
+from archive.catalogue import audit, derived, documents, entries
 from archive.desk import reveals
 from archive.retention import lists
 from forms.definitions import usable_forms
@@ -34,18 +37,36 @@ class Seen:
     """The list by which the papers went; what is left says where they were filed."""
 
 
-def look(user: User, entry_id: EntryId, services: Services) -> Seen:
-    """The entry as far as the person sees it; raises NotFound where that is not at all."""
+def look(
+    user: User,
+    entry_id: EntryId,
+    services: Services,
+    *,
+    deed: str = "",
+    facts: Mapping[str, object] | None = None,
+) -> Seen:
+    """The entry as far as the person sees it; raises NotFound where that is not at all.
+
+    With a deed the look is a line of the trail, written with it or not at all, once there is
+    anything to be read.
+    """
+    with services.catalogue.begin() if deed else services.catalogue.read() as db:
+        seen = _look(user, entry_id, db, services)
+        if deed and seen.rows:
+            audit.write(db, services.clock(), user.name, deed, entry_id, facts)
+    return seen
+
+
+def _look(user: User, entry_id: EntryId, db: Connection, services: Services) -> Seen:
     sight = sight_in(user, services)
-    with services.catalogue.read() as db:
-        found = entries.get(db, entry_id)
-        if found is None:
-            raise NotFound(what=entry_id)
-        rows = documents.of_entry(db, entry_id)
-        sealed = derived.sealed(db, entry_id)
-        results = () if sealed is None else derived.of(db, found.digest, sealed[1])
-        revealed = reveals.of_entry(db, user.id, entry_id, services.clock())
-        gone = next(iter(lists.of_entry(db, entry_id).values()), None)
+    found = entries.get(db, entry_id)
+    if found is None:
+        raise NotFound(what=entry_id)
+    rows = documents.of_entry(db, entry_id)
+    sealed = derived.sealed(db, entry_id)
+    results = () if sealed is None else derived.of(db, found.digest, sealed[1])
+    revealed = reveals.of_entry(db, user.id, entry_id, services.clock())
+    gone = next(iter(lists.of_entry(db, entry_id).values()), None)
     if gone is not None:
         results = ()
     visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))

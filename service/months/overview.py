@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.catalogue import audit
 from archive.months import states
 from compose.monthly.completeness import (
     MonthSign,
@@ -69,6 +70,9 @@ def completeness_sheet(user: User, year: int, services: Services, *, suffix: str
     """The year's sheet of units and months within sight, as .pdf (PDF/A) or .xlsx."""
     rows = calendar(user, year, services)
     now = services.clock()
+    with services.catalogue.begin() as db:
+        facts = {"year": year, "suffix": suffix}
+        audit.write(db, now, user.name, "completeness", user.unit or "*", facts)
     depths = [row.unit.code.count(UNIT_SEPARATOR) for row in rows]
     top = min(depths, default=0)
     units = [
@@ -94,6 +98,9 @@ def report_of(
 
     made, _ = recap(user, unit, month, services)
     now = services.clock()
+    with services.catalogue.begin() as db:
+        target = f"{unit}@{month}"[:200]
+        audit.write(db, now, user.name, "report", target, {"suffix": suffix})
     if suffix == ".xlsx":
         return recap_to_xlsx(made, created=now)
     if suffix == ".docx":

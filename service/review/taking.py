@@ -54,7 +54,8 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     """
     from ingest.preview import cover, render_crop
 
-    seen = look(user, entry_id, services)
+    told = {"page": page, "part": "crop"}
+    seen = look(user, entry_id, services, deed="look", facts=told)
     sheet = open_sheet(services.blobs, sheet_digest(seen, page))
     around = box.grow(CROP_AIR)
     cut = Box(
