@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ NARROWEST = 1.5
 """In letter heights: between lines nearer than this nothing is drawn."""
 BLANK = 0.015
 """Share of a cell that letters may cover where no text stands: specks, a label at its edge."""
+LONGEST_LETTER, LONGEST_WORD, HIGHEST_WORD = 2.5, 12.0, 1.4
+"""In letter heights: sizes of letters, and of words that a copier ran together."""
+MELTED = 0.3
+"""Share of ink in the box of such a word at least."""
 BLANK_ROWS = 30
 """Per cent of its rows in which a drawn column is blank; a written one is blank in fewer."""
 LOWEST_ROW = 1.5
@@ -29,27 +34,59 @@ SAME_PLACE = 0.5
 """In letter heights: pieces of one line stand no further apart."""
 
 
-def drawn_columns(
-    bare: Mask, grid: Grid, left: float, factor: int, letter_height: float
-) -> list[tuple[int, int]]:
-    """The ranges of x in which a table may be drawn in, neighbours joined.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table's columns: where they part, and which share of each row letters cover.
+
+    `edges` are places x of the window, in pixels of the shrunk page; `shares` has one entry a
+    column, each with one a row; `written` tells of a whole column, words run together included.
+    """
+
+    edges: tuple[int, ...]
+    shares: tuple[tuple[float, ...], ...]
+    written: tuple[float, ...]
+
+    def ranges(self) -> list[tuple[int, int]]:
+        """The ranges of x in which the table may be drawn in, neighbours joined."""
+        found: list[tuple[int, int]] = []
+        for (a, b), shares in zip(pairwise(self.edges), self.shares, strict=True):
+            if shares and np.percentile(shares, BLANK_ROWS, method="lower") > BLANK:
+                continue
+            if found and found[-1][1] == a:
+                found[-1] = (found[-1][0], b)
+            else:
+                found.append((a, b))
+        return found
+
+    def around(self, left: float, right: float) -> tuple[int, int]:
+        """From where to where the columns reach that hold a range of x, and blank ones beside."""
+        inside = [k for k, (a, b) in enumerate(pairwise(self.edges)) if a < right and b > left]
+        if not inside:
+            return round(left), round(right)
+        first, last = inside[0], inside[-1]
+        while first > 0 and self.written[first - 1] <= BLANK:
+            first -= 1
+        while last + 1 < len(self.written) and self.written[last + 1] <= BLANK:
+            last += 1
+        return self.edges[first], self.edges[last + 1]
+
+
+def find_columns(bare: Mask, grid: Grid, left: float, factor: int, letter_height: float) -> Columns:
+    """The columns of a table.
 
     `bare` is the ink of the table's window without its grid, shrunk by `factor` as are the
-    ranges and `letter_height`; the window begins at `left` of the page.
+    columns and `letter_height`; the window begins at `left` of the page.
     """
-    letters = _letters(bare, letter_height)
+    letters, words = _letters(bare, letter_height)
     edges = _edges(grid, left, factor, bare.shape[1], letter_height)
     bands = _bands(grid, factor, bare.shape[0], letter_height)
-    found: list[tuple[int, int]] = []
-    for a, b in pairwise(edges):
-        shares = [float(letters[top:bottom, a:b].mean()) for top, bottom in bands]
-        if shares and np.percentile(shares, BLANK_ROWS, method="lower") > BLANK:
-            continue
-        if found and found[-1][1] == a:
-            found[-1] = (found[-1][0], b)
-        else:
-            found.append((a, b))
-    return found
+    shares = tuple(
+        tuple(float(letters[top:bottom, a:b].mean()) for top, bottom in bands)
+        for a, b in pairwise(edges)
+    )
+    top, bottom = (bands[0][0], bands[-1][1]) if bands else (0, 0)
+    written = tuple(float(words[top:bottom, a:b].mean()) for a, b in pairwise(edges) if bands)
+    return Columns(tuple(edges), shares, written)
 
 
 def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[tuple[int, int]]:
@@ -62,15 +99,22 @@ def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[t
     return [(a, b) for a, b in rows if b > a]
 
 
-def _letters(bare: Mask, letter_height: float) -> NDArray[np.bool_]:
-    """Ink in small marks: letters and digits, not shapes and connectors."""
+def _letters(bare: Mask, letter_height: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Ink in small marks: letters and digits, not shapes and connectors; and words as well."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
     width, height = stats[:, 2], stats[:, 3]
-    small = (np.maximum(width, height) <= 2.5 * letter_height) & (
+    small = (np.maximum(width, height) <= LONGEST_LETTER * letter_height) & (
         np.maximum(width, height) >= 0.3 * letter_height
     )
-    small[0] = False
-    return np.asarray(small[labels], bool)
+    melted = (
+        (width > LONGEST_LETTER * letter_height)
+        & (width <= LONGEST_WORD * letter_height)
+        & (height >= 0.4 * letter_height)
+        & (height <= HIGHEST_WORD * letter_height)
+        & (stats[:, 4] >= MELTED * width * height)
+    )
+    melted[0] = small[0] = False
+    return np.asarray(small[labels], bool), np.asarray((small | melted)[labels], bool)
 
 
 def _lines_down(grid: Grid, near: float) -> list[tuple[float, float]]:

@@ -20,6 +20,8 @@ SAMPLES = 24
 WORST_FIT = 0.05
 """Mean distance of the edges from the shape's, as a share of the sides; true shapes stay
 below 0.03 on a copy of a copy, letters and loops of arrows lie above 0.06."""
+LEAST_WIDE = 1.12
+"""Width by height below which a round shape is a circle and no capsule."""
 ROUNDEST_BOX = 0.27
 """Corner radius, as a share of the height, up to which a box is no capsule."""
 
@@ -45,7 +47,7 @@ def classify(region: Mask) -> tuple[SymbolKind | None, float]:
     aspect = width / height
     profile = edge_profile(region)
     best: dict[SymbolKind | None, float] = {}
-    for kind, template in _templates(round(np.log2(aspect) * 4)):
+    for kind, template in _templates(round(np.log2(aspect) * 4), aspect > LEAST_WIDE):
         miss = float(np.abs(profile - template).mean())
         best[kind] = min(best.get(kind, 1.0), miss)
     ranked = sorted(best.items(), key=lambda item: item[1])
@@ -57,15 +59,16 @@ def classify(region: Mask) -> tuple[SymbolKind | None, float]:
 
 
 @cache
-def _templates(step: int) -> tuple[tuple[SymbolKind | None, NDArray[np.float64]], ...]:
-    """Profiles of all shapes at one aspect ratio, `2 ** (step / 4)`."""
+def _templates(
+    step: int, is_wide: bool
+) -> tuple[tuple[SymbolKind | None, NDArray[np.float64]], ...]:
+    """Profiles of all shapes at one aspect ratio, `2 ** (step / 4)`; round ones by their width."""
     aspect = 2 ** (step / 4)
     height = 120
     width = max(12, round(height * aspect))
     found: list[tuple[SymbolKind | None, NDArray[np.float64]]] = []
     for radius in (0.0, 0.09, 0.18, ROUNDEST_BOX - 0.02):
         found.append((SymbolKind.PROCESS, edge_profile(_rounded(width, height, radius))))
-    is_wide = aspect > 1.25
     for radius in (ROUNDEST_BOX + 0.06, 0.42, 0.5):
         kind = SymbolKind.TERMINATOR if is_wide else None
         found.append((kind, edge_profile(_rounded(width, height, radius))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from ocr.drawing.columns import drawn_columns
+from ocr.drawing.columns import find_columns
 from ocr.drawing.connectors.segments import find_segments, thin_lines
 from ocr.drawing.connectors.tracing import trace
 from ocr.drawing.lines import (
@@ -20,6 +20,7 @@ from ocr.drawing.lines import (
     run_mask,
 )
 from ocr.drawing.ruled import with_rulings
+from ocr.drawing.shading import lines_on_shading, without_solids
 from ocr.drawing.shapes import coarseness, find_shapes, shrink
 from ocr.drawing.values import Drawing, Shape
 from records.paper import SymbolKind
@@ -60,31 +61,52 @@ def read_drawing(
     painted = np.zeros_like(ink)
     for grid in _grids(ink, letter_height, rulings):
         window = _window(grid, ink)
-        found = _shapes(ink, grid, window, letter_height)
+        found, drawn = _shapes((ink, grey), grid, window, letter_height)
         marks = [shape for shape in found if shape.kind is not SymbolKind.OFF_PAGE]
         if not marks or (len(marks) == 1 and marks[0].confidence < LONE):
             continue
         shapes += found
-        traced = _strokes((ink, grey), grid, found, window, letter_height)
+        traced = _strokes(
+            (ink, grey), grid, found, _drawn_window(grid, found, window, drawn), letter_height
+        )
         strokes += traced
         _paint(painted, found, traced, letter_height)
     symbols = tuple(shape.symbol for shape in shapes)
     return Drawing(symbols, tuple(strokes), painted if shapes else None)
 
 
-def _shapes(ink: Mask, grid: Grid, window: Window, letter_height: float) -> list[Shape]:
+def _shapes(
+    page: tuple[Mask, Mask], grid: Grid, window: Window, letter_height: float
+) -> tuple[list[Shape], tuple[float, float]]:
+    """The shapes of a window, and from where to where the columns reach that they stand in.
+
+    `page` is the page's ink and its grey pixels.
+    """
     rows, columns = window
-    bare = _without_grid(ink[rows, columns], grid, window)
+    ink, grey = (pixels[rows, columns] for pixels in page)
+    lines = _grid_lines(grid, window)
+    bare = _without_lines(ink, lines, grid)
     factor = coarseness(letter_height)
     coarse, height = shrink(bare, factor), letter_height / factor
-    found = []
-    for left, right in drawn_columns(coarse, grid, columns.start, factor, height):
-        corner = np.array([columns.start + left * factor, rows.start], np.float32)
-        found += [
-            Shape(shape.kind, shape.polygon * factor + corner, shape.confidence)
-            for shape in find_shapes(np.ascontiguousarray(coarse[:, left:right]), height)
-        ]
-    return found
+    dark = lines_on_shading(grey, letter_height)
+    if dark is not None:
+        dark = shrink(_without_lines(dark, lines, grid), factor)
+    places = find_columns(coarse, grid, columns.start, factor, height)
+    found = [
+        Shape(shape.kind, shape.polygon + np.array([left, 0], np.float32), shape.confidence)
+        for left, right in places.ranges()
+        for shape in find_shapes(
+            np.ascontiguousarray(coarse[:, left:right]),
+            height,
+            None if dark is None else np.ascontiguousarray(dark[:, left:right]),
+        )
+    ]
+    if not found:
+        return [], (columns.start, columns.stop)
+    ends = places.around(min(s.box.left for s in found), max(s.box.right for s in found))
+    corner = np.array([columns.start, rows.start], np.float32)
+    shapes = [Shape(s.kind, s.polygon * factor + corner, s.confidence) for s in found]
+    return shapes, (columns.start + ends[0] * factor, columns.start + ends[1] * factor)
 
 
 def _strokes(
@@ -95,7 +117,7 @@ def _strokes(
     letter_height: float,
 ) -> list[Stroke]:
     """The connectors of a window; `page` is the page's ink and its grey pixels."""
-    rows, columns = _drawn_window(grid, shapes, window)
+    rows, columns = window
     corner = np.array([columns.start, rows.start], np.float32)
     across, down = _grid_masks(grid, (rows, columns))
     solid = np.zeros_like(across)
@@ -116,15 +138,18 @@ def _strokes(
     return trace(placed, shapes, grid, letter_height)
 
 
-def _drawn_window(grid: Grid, shapes: list[Shape], window: Window) -> Window:
-    """The part of a table's window between the rulings around its shapes, without the head."""
+def _drawn_window(
+    grid: Grid, shapes: list[Shape], window: Window, drawn: tuple[float, float]
+) -> Window:
+    """The part of a table's window between the rulings around its drawn columns, headless."""
     rows, columns = window
-    left = min(s.box.left for s in shapes)
-    right = max(s.box.right for s in shapes)
+    left = min(drawn[0], *(s.box.left for s in shapes))
+    right = max(drawn[1], *(s.box.right for s in shapes))
     top = min(s.box.center[1] for s in shapes)
+    near = 0.01 * (grid.right - grid.left)
     places = [float(np.median(run.middle)) for run in grid.down]
-    low = max((x for x in places if x < left), default=float(columns.start))
-    high = min((x for x in places if x > right), default=float(columns.stop))
+    low = max((x for x in places if x < left + near), default=float(columns.start))
+    high = min((x for x in places if x > right - near), default=float(columns.stop))
     levels = [float(np.median(run.middle)) for run in grid.across]
     above = max((y for y in levels if y < top), default=float(rows.start))
     return (
@@ -135,6 +160,7 @@ def _drawn_window(grid: Grid, shapes: list[Shape], window: Window) -> Window:
 
 def _grids(ink: Mask, letter_height: float, rulings: Sequence[Ruling]) -> list[Grid]:
     shortest = SHORTEST_LINE * letter_height
+    ink = without_solids(ink, letter_height)
     across = find_runs(run_mask(ink, letter_height, SHORTEST_LINE), shortest)
     turned = np.ascontiguousarray(ink.T)
     down = find_runs(run_mask(turned, letter_height, SHORTEST_LINE), shortest)
@@ -163,10 +189,13 @@ def _grid_masks(grid: Grid, window: Window) -> tuple[Mask, Mask]:
     return across, np.ascontiguousarray(turned.T)
 
 
-def _without_grid(ink: Mask, grid: Grid, window: Window) -> Mask:
-    """The ink of a window without the table's lines; what they cross is mended."""
+def _grid_lines(grid: Grid, window: Window) -> Mask:
     across, down = _grid_masks(grid, window)
-    lines = across | down
+    return across | down
+
+
+def _without_lines(ink: Mask, lines: Mask, grid: Grid) -> Mask:
+    """The ink of a window without the table's lines; what they cross is mended."""
     bare = np.where(lines > 0, 0, ink).astype(np.uint8)
     size = int(max(run.thickness for run in grid.across + grid.down)) + 4
     mended = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))

@@ -41,6 +41,8 @@ SMALL = 1.8
 """In letter heights: shapes lower than this could be letters."""
 LOWEST_MARK = 1.4
 """In letter heights: only the pentagon that leads to another page is drawn smaller."""
+CORE = 0.5
+"""Share of a solid shape's lower side; narrower things on it are arrow heads."""
 HALF_INKED = 0.45
 """Share of ink in a ring around the inside at which the outline ends."""
 OVERSHOOT = 0.45
@@ -61,12 +63,25 @@ class _Region:
         return Box(self.left, self.top, self.left + width, self.top + height)
 
 
-def find_shapes(ink: Mask, letter_height: float) -> tuple[Shape, ...]:
+def find_shapes(ink: Mask, letter_height: float, dark: Mask | None = None) -> tuple[Shape, ...]:
     """The shapes in an ink mask without the table's lines, from the top down.
 
-    `ink` is 255 where there is ink; `letter_height` is that of a capital, in pixels.
+    `ink` is 255 where there is ink; `letter_height` is that of a capital, in pixels. `dark` is
+    the part of the ink that is much darker than shaded areas, None where there are none.
     """
     shapes: list[Shape] = []
+    if dark is not None:
+        _add_enclosed(shapes, dark, letter_height)
+    _add_enclosed(shapes, ink, letter_height)
+    for region in _solids(ink, letter_height):
+        shape = _solid_to_shape(region, letter_height)
+        if shape and not any(_same(shape, other) for other in shapes):
+            shapes.append(shape)
+    return tuple(sorted(_apart(shapes), key=lambda s: (s.box.top, s.box.left)))
+
+
+def _add_enclosed(shapes: list[Shape], ink: Mask, letter_height: float) -> None:
+    """Adds the shapes whose inside the ink encloses, whole or nearly so."""
     for share in BREAKS:
         size = round(share * letter_height)
         closed = ink
@@ -79,11 +94,6 @@ def find_shapes(ink: Mask, letter_height: float) -> tuple[Shape, ...]:
                 continue
             if shape and not any(_same(shape, other) for other in shapes):
                 shapes.append(shape)
-    for region in _solids(ink, letter_height):
-        shape = _to_shape(region, None, letter_height)
-        if shape and not any(_same(shape, other) for other in shapes):
-            shapes.append(shape)
-    return tuple(sorted(_apart(shapes), key=lambda s: (s.box.top, s.box.left)))
 
 
 def coarseness(letter_height: float) -> int:
@@ -162,7 +172,8 @@ def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape 
     if ink is not None and not _is_outlined(region, ink):
         return None
     rim = 0 if ink is None else _rim(region, ink, letter_height)
-    if kind is not SymbolKind.OFF_PAGE and min(region.mask.shape) < LOWEST_MARK * letter_height:
+    lowest = LOWEST_MARK * letter_height - 2 * rim
+    if kind is not SymbolKind.OFF_PAGE and min(region.mask.shape) < lowest:
         return None
     if ink is not None and not _stands_free(region, rim, ink, letter_height):
         return None
@@ -171,6 +182,23 @@ def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape 
     if outline is None:
         outline = _outline(region.mask, rim)
     return Shape(kind, (outline + corner + 0.5).astype(np.float32), confidence)
+
+
+def _solid_to_shape(region: _Region, letter_height: float) -> Shape | None:
+    """The shape of a solid region, with or without the arrow heads that stick to it."""
+    size = max(3, round(CORE * min(region.mask.shape)) | 1)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    padded = cv2.copyMakeBorder(region.mask, size, size, size, size, cv2.BORDER_CONSTANT, value=0)
+    core = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel), np.uint8)
+    ys, xs = np.nonzero(core)
+    bare = region
+    if len(ys):
+        top, left = int(ys.min()), int(xs.min())
+        cut = np.asarray(padded[top : ys.max() + 1, left : xs.max() + 1], np.uint8)
+        bare = _Region(cut, region.left + left - size, region.top + top - size)
+    shapes = [_to_shape(one, None, letter_height) for one in (region, bare)]
+    found = [shape for shape in shapes if shape is not None]
+    return max(found, key=lambda shape: shape.confidence, default=None)
 
 
 def _outline(mask: Mask, rim: int) -> NDArray[np.float32]:

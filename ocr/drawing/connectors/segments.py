@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from ocr.drawing.connectors.heads import weigh_heads
+from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
 from ocr.drawing.lines import Run, find_runs, run_mask
 from ocr.drawing.values import Segment
 
@@ -39,12 +40,10 @@ NEAR = 0.6
 """In letter heights: pieces this near a shape may be a stub of a connector."""
 TOUCHING = 0.2
 """In letter heights: a mark this near a shape may be the stub of a connector."""
-FULL, LONGEST_WORD = 0.3, 4.0
-"""Ink share of melted letters' box, and its longest side in letter heights."""
-PLUMP = 0.3
-"""In letter heights: short pieces of a stroke between two rulings are thinner."""
-LONG_PIECE = 1.3
-"""In letter heights: no stroke of a label is longer."""
+HUGGING = 0.2
+"""In letter heights: what lies all along so near a shape is the rest of its outline."""
+LEAST_SLANT = 0.08
+"""Rise by run of a slanted stroke; flatter ones are level, and found as such."""
 
 
 def find_segments(
@@ -58,7 +57,7 @@ def find_segments(
     """
     near = _around(shapes, round(NEAR * letter_height))
     touching = _around(shapes, round(TOUCHING * letter_height))
-    free = _without_letters(_less(ink, shapes), across | down, touching, letter_height)
+    free = without_letters(_less(ink, shapes), across | down, touching, letter_height)
     faint = _less(_less(faint, shapes), across | down)
     rim = max(3, round(RIM * letter_height))
     # Strokes pass over the rulings across them: a piece is longer than these are thick.
@@ -73,7 +72,8 @@ def find_segments(
     known = cv2.dilate(level | upright.T | across | down, np.ones((3, 3), np.uint8))
     found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
     thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
-    kept = _connected(thin, near, letter_height)
+    beside = _around(shapes, round(HUGGING * letter_height))
+    kept = _connected([s for s in thin if not _hugs(s, beside)], near, letter_height)
     if len(kept) > MOST_PIECES:
         return []
     bare = _less(_less(free, across), down)
@@ -86,27 +86,6 @@ def _shortest(rulings: Mask, letter_height: float) -> float:
         return SHORTEST_PIECE
     thick = 2 * float(cv2.distanceTransform(rulings, cv2.DIST_L1, 3).max())
     return min(MOST_THICK, max(SHORTEST_PIECE, LONGER_THAN_THICK * thick / letter_height))
-
-
-def _without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
-    """The ink without marks of a letter's size: those no line reaches, and plump ones."""
-    largest = LONG_PIECE * letter_height
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    lone = np.maximum(stats[:, 2], stats[:, 3]) <= largest
-    lone[0] = False
-    lone[np.unique(labels[near > 0])] = False
-    free = np.where(lone[labels], 0, ink).astype(np.uint8)
-    bare = _less(free, grid)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
-    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    long, short = np.maximum(width, height), np.minimum(width, height)
-    is_full = area >= FULL * width * height
-    plump = (long <= np.where(is_full, LONGEST_WORD, LONG_PIECE) * letter_height) & (
-        short > PLUMP * letter_height
-    )
-    plump[0] = False
-    plump[np.unique(labels[near > 0])] = False
-    return np.where(plump[labels], 0, free).astype(np.uint8)
 
 
 def _connected(segments: list[Segment], near: Mask, letter_height: float) -> list[Segment]:
@@ -130,6 +109,12 @@ def _connected(segments: list[Segment], near: Mask, letter_height: float) -> lis
         if is_long[i] or touching.any() or any(_lies_in(near, p) for p in _ends(segment)):
             kept.append(segment)
     return kept
+
+
+def _hugs(segment: Segment, beside: Mask) -> bool:
+    """Whether a piece runs along a shape's edge."""
+    (x, y), (u, v) = _ends(segment)
+    return all(_lies_in(beside, (x + (u - x) * t, y + (v - y) * t)) for t in (0, 0.3, 0.5, 0.7, 1))
 
 
 def _ends(segment: Segment) -> tuple[Point, Point]:
@@ -190,6 +175,8 @@ def _slanted(ink: Mask, letter_height: float) -> list[Segment]:
         length = float(along.max() - along.min())
         thick = area / max(length, 1.0)
         if length < shortest or thick > 0.25 * letter_height or np.abs(beside).max() > 2 * thick:
+            continue
+        if np.abs(axes[0]).min() < LEAST_SLANT:
             continue
         start, end = middle + axes[0] * along.min(), middle + axes[0] * along.max()
         corner = np.array([left, top])

@@ -56,10 +56,16 @@ def _under(run: Run, ends: list[Point], reach: float) -> Iterator[Segment]:
 
 
 def _dead_ends(network: Network) -> list[tuple[float, float, bool]]:
-    """Ends of segments that meet nothing: x, y, and whether their segment lies level."""
+    """Ends of segments that meet nothing: x, y, and whether their segment lies level.
+
+    Segments that lead to no shape are left out: what else stops at rulings are letters.
+    """
     taken = {(p.segment, p.at_end) for p in network.ports}
+    led = _led_to_shapes(network)
     found = []
     for i, segment in enumerate(network.segments):
+        if i not in led:
+            continue
         is_level = abs(segment.end[0] - segment.start[0]) > abs(segment.end[1] - segment.start[1])
         joints = [j.along for j in network.joints[i]]
         for at_end, point in ((False, segment.start), (True, segment.end)):
@@ -68,3 +74,15 @@ def _dead_ends(network: Network) -> list[tuple[float, float, bool]]:
             if not met and (i, at_end) not in taken:
                 found.append((point[0], point[1], is_level))
     return found
+
+
+def _led_to_shapes(network: Network) -> set[int]:
+    """The segments from which strokes lead to a shape."""
+    led = {port.segment for port in network.ports}
+    waiting = list(led)
+    while waiting:
+        for joint in network.joints[waiting.pop()]:
+            if joint.segment not in led:
+                led.add(joint.segment)
+                waiting.append(joint.segment)
+    return led
