@@ -30,7 +30,7 @@ from web.pages import (
 )
 from web.pages.blanks import editing, ordering
 from web.pages.months import calendar, month, proof, recap, tray
-from web.pages.procedures import shelves
+from web.pages.procedures import desk, shelves
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
 from web.showing import STATIC, show_problem
 
@@ -63,6 +63,7 @@ def pages() -> APIRouter:
         reading,
         reviewing,
         shelves,
+        desk,
         calendar,
         tray,
         proof,
