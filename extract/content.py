@@ -106,7 +106,7 @@ def _found_content(
     """The content of a page that bears no marks of ours."""
     whole, sheet = sheet, without_specks(sheet)
     tables = rulings_to_tables(
-        sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
+        sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height, sheet.symbols
     )
     kind = sheet_to_kind(sheet, tables)
     if kind is PageKind.EMPTY:

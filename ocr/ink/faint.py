@@ -80,7 +80,10 @@ def parted_from_dotted(
     for run in faint:
         on_it = [row for row in rows if _shared(run, row, letter_height) > 0]
         is_dotted = sum(_shared(run, r, letter_height) for r in on_it) >= DOTTED * run.length
-        rows = [row for row in rows if not any(row is one for one in on_it)]
+        if is_dotted and any(row.length > run.length for row in on_it):
+            continue
+        held = [r for r in on_it if _shared(run, r, letter_height) >= DOTTED * r.length]
+        rows = [row for row in rows if not any(row is one for one in held)]
         (rows if is_dotted else lines).append(run)
     return lines, rows
 

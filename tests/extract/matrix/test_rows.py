@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.matrix.grid import rulings_to_tables
@@ -239,6 +239,4 @@ def scenes(draw: st.DrawFn) -> Scene:
 @settings(max_examples=20, deadline=None)
 @given(scenes())
 def test_whatever_matrix_is_drawn_is_read(scene: Scene) -> None:
-    # Columns of nine and more actors are too narrow for these names: a known weakness.
-    assume(len(scene.actors) <= 7)
     assert_same(matrix_of(scene), scene)
