@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from cli.installation import OPERATOR, data_option, services_of, settings_of
-from cli.main import spoken_language
+from cli.vault.proving import reconcile, trail, verify
+from cli.vault.retaining import destroy, due, hold, holds, lift, schedule
 from records.keeping import Role
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ out_option = click.option("--out", required=True, type=click.Path(dir_okay=False
 @click.group()
 def archive() -> None:
     """What is kept, by unit and month."""
+
+
+for _command in (verify, reconcile, trail, due, schedule, hold, lift, holds, destroy):
+    archive.add_command(_command)
 
 
 @archive.command()
@@ -56,15 +60,16 @@ def status(year: int | None, as_json: bool, out: Path | None, data: Path | None)
 @archive.command()
 @unit_option
 @month_option
+@click.option("--by", default="", help="Who signs the minutes, as they are to be named there.")
 @data_option
-def close(unit: str, month: str, data: Path | None) -> None:
+def close(unit: str, month: str, by: str, data: Path | None) -> None:
     """Submit, accept and seal a month in one go; late papers become a supplement."""
     from service.sealing.closing import close as close_month
     from service.units.registry import unit_adopted
 
     with services_of(data) as services:
         code = unit_adopted(CLOSER, unit, services).code
-        for seal in close_month(CLOSER, code, month, services):
+        for seal in close_month(CLOSER, code, month, services, by=by):
             part = f" +{seal.supplement}" if seal.supplement else ""
             click.echo(f"{seal.number}  {code} {month}{part}  {seal.papers}  {seal.root}")
 
@@ -106,26 +111,6 @@ def import_export(file: Path, data: Path | None) -> None:
 
 
 @archive.command()
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@data_option
-def verify(as_json: bool, data: Path | None) -> None:
-    """Prove blobs, catalogue, index, bags and ledger against one another; 0 whole, 1 damage."""
-    from service.proof.archive_proof import verify_archive
-    from service.proof.wording import damage_in_words
-
-    with services_of(data) as services, _Progress() as bar:
-        damages = verify_archive(OPERATOR, services, bar)
-    if as_json:
-        told = [{"code": one.code, "what": one.what, "facts": dict(one.facts)} for one in damages]
-        click.echo(json.dumps({"whole": not damages, "damages": told}, ensure_ascii=False))
-    else:
-        for one in damages:
-            click.echo(f"{one.code}  {damage_in_words(one, spoken_language())}")
-        click.echo("Utuh / whole" if not damages else f"Rusak / damage: {len(damages)}")
-    raise SystemExit(1 if damages else 0)
-
-
-@archive.command()
 @out_option
 @data_option
 def backup(out: Path, data: Path | None) -> None:
@@ -152,22 +137,6 @@ def restore(file: Path, data: Path | None) -> None:
 
     count = restore_backup(file, settings_of(data))
     click.echo(f"{count} berkas / blobs; berkas reindex; berkas archive verify")
-
-
-class _Progress:
-    """A bar of blobs on the error channel, where that is a terminal."""
-
-    def __enter__(self) -> _Progress:
-        self.is_shown = sys.stderr.isatty()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.is_shown:
-            click.echo("", err=True)
-
-    def __call__(self, done: int, every: int) -> None:
-        if self.is_shown and (done % 100 == 0 or done == every):
-            click.echo(f"\r{done}/{every}", nl=False, err=True)
 
 
 @click.command()

@@ -163,3 +163,23 @@ def reindex(data: Path | None) -> None:
 
     with services_of(data) as services:
         rebuild(services)
+
+
+@click.command()
+@click.option("--unit", default="", help="Path code of a unit, with all below.")
+@click.option("--month", default="", help="YYYY-MM.")
+@data_option
+def reread(unit: str, month: str, data: Path | None) -> None:
+    """Read afresh what an earlier version has read, but for months that are handed in.
+
+    A running service reads; words of persons on values and filing are kept.
+    """
+    from dataclasses import replace
+
+    from records.keeping import Role
+    from service.jobs.rereading import reread as queue_again
+
+    keeper = replace(OPERATOR, role=Role.ADMIN)
+    with services_of(data) as services:
+        for entry in queue_again(keeper, services, unit=unit, month=month):
+            click.echo(entry)

@@ -25,6 +25,7 @@ VERBS = {
     "report": "cli.archiving:report",
     "unit": "cli.archiving:unit",
     "reindex": "cli.keeping:reindex",
+    "reread": "cli.keeping:reread",
     "compose": "cli.making:compose",
     "blank": "cli.printing:blank",
     "form": "cli.forming:form",

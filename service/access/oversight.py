@@ -17,6 +17,8 @@ from records.keeping import User
 from service.permissions import Deed, is_allowed, require
 from service.wiring import Services
 
+__all__ = ["AtWork", "Trail", "TrailFilter", "at_work", "require_overseer", "trail", "write_trail"]
+
 ROWS = 100
 EVERYTHING = TrailFilter()
 COLUMNS = ("nomor", "waktu", "siapa", "perbuatan", "sasaran", "keterangan", "sebelumnya", "sidik")

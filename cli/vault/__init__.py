@@ -1,0 +1,1 @@
+"""Commands of the archivist: proof, mending, trail, retention and destruction."""
