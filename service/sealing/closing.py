@@ -7,11 +7,12 @@ or moved meanwhile.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from archive.catalogue import audit
 from archive.ledger import lines
 from archive.months import states
 from archive.units import tree
@@ -40,6 +41,7 @@ from service.wiring import Services
 RECAP = "data/rekapitulasi.pdf"
 LIST_PDF, LIST_XLSX = "data/daftar-berkas.pdf", "data/daftar-berkas.xlsx"
 LATE_DAY = 5
+LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,22 @@ def supplement(user: User, unit: str, month: str, services: Services) -> tuple[S
     return _close(user, unit, month, MonthStep.SUPPLEMENT, services)
 
 
-def close(user: User, unit: str, month: str, services: Services) -> tuple[Seal, ...]:
-    """Submit, accept and seal in one go, from wherever the month is; late papers as supplement."""
-    with services.catalogue.read() as db:
+def close(
+    user: User, unit: str, month: str, services: Services, *, by: str = ""
+) -> tuple[Seal, ...]:
+    """Submit, accept and seal in one go, from wherever the month is; late papers as supplement.
+
+    `by` names the person in whose name it is done, as minutes and history are to have it; the
+    trail tells who did it for them.
+    """
+    signer = " ".join(by.split())[:LONGEST_NAME]
+    with services.catalogue.begin() as db:
         check_seen(user, unit, month, db, services)
         state = states.get(db, unit, month).state
+        if signer:
+            facts, target = {"by": signer}, f"{unit}@{month}"[:200]
+            audit.write(db, services.clock(), user.name, "close", target, facts)
+    user = replace(user, name=signer) if signer else user
     if state is MonthState.SEALED:
         return supplement(user, unit, month, services)
     if state in (MonthState.OPEN, MonthState.RETURNED):
