@@ -53,6 +53,9 @@ from records.failures.people import (
     NotFound,
     PasswordGuessable,
     PasswordTooWeak,
+    ProviderRefused,
+    ProviderUnreachable,
+    UserUnknownHere,
 )
 from records.failures.reading import (
     DirectionModelMissing,
@@ -73,7 +76,13 @@ from records.failures.retention import (
     RetentionRuleInvalid,
     VotedAlready,
 )
-from records.failures.reviews import NumbersMasked, ReviewOutdated, ValueRefused
+from records.failures.reviews import (
+    KeyedAlready,
+    KeyedTwice,
+    NumbersMasked,
+    ReviewOutdated,
+    ValueRefused,
+)
 from records.failures.scans import (
     NotADocument,
     PageMissing,
@@ -145,6 +154,8 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "IndexerBusy",
+    "KeyedAlready",
+    "KeyedTwice",
     "LanguageDataMissing",
     "LeaseLost",
     "ListOutdated",
@@ -174,6 +185,8 @@ __all__ = [
     "PaperSealed",
     "PasswordGuessable",
     "PasswordTooWeak",
+    "ProviderRefused",
+    "ProviderUnreachable",
     "ReasonMissing",
     "RecordUnusable",
     "RequestRejected",
@@ -204,6 +217,7 @@ __all__ = [
     "UploadQuotaSpent",
     "UploadTooLong",
     "UploadVersionUnknown",
+    "UserUnknownHere",
     "ValueRefused",
     "VotedAlready",
     "WorkCrashed",

@@ -20,6 +20,7 @@ from records.errors import SettingInvalid, SettingUnknown
 from records.months import Expected
 from service.drops.limits import DropSettings
 from service.proof.nights import NightSettings
+from service.review.limits import ReviewSettings
 from service.uploading.limits import UploadSettings
 
 PREFIX = "BERKAS_"
@@ -111,6 +112,35 @@ class AccessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OidcSettings:
+    """Logging in through an authority's sign-in service (OpenID Connect); off without an issuer."""
+
+    issuer: str = ""
+    """Address of the service, `https://…`, as it names itself."""
+    client_id: str = ""
+    """Name of this installation there."""
+    client_secret: str = ""
+    """Its secret there."""
+    label: str = "SSO"
+    """What the button on the login page calls the service."""
+    scope: str = "openid profile"
+    """What is asked of it; `openid` among it."""
+    name_claim: str = "preferred_username"
+    """The claim that holds a person's user name here."""
+    only: bool = False
+    """Whether the login page offers this way alone; passwords still work for programs."""
+
+    def __post_init__(self) -> None:
+        if self.issuer and not (self.client_id and "openid" in self.scope.split()):
+            raise ValueError("issuer, client_id, scope with openid")
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is such a service."""
+        return bool(self.issuer)
+
+
+@dataclass(frozen=True, slots=True)
 class MonthSettings:
     """What a month is to hold and what its recapitulation counts."""
 
@@ -173,7 +203,9 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     uploads: UploadSettings = field(default_factory=UploadSettings)
     drop: DropSettings = field(default_factory=DropSettings)
+    review: ReviewSettings = field(default_factory=ReviewSettings)
     access: AccessSettings = field(default_factory=AccessSettings)
+    oidc: OidcSettings = field(default_factory=OidcSettings)
     months: MonthSettings = field(default_factory=MonthSettings)
     night: NightSettings = field(default_factory=NightSettings)
     s3: S3Settings = field(default_factory=S3Settings)

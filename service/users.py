@@ -122,14 +122,15 @@ def log_in(name: str, password: str, services: Services, code: str = "") -> Logi
     # costs the same, or the clock would tell who exists.
     hasher = hasher_of(services.settings.access)
     is_right = fits(hasher, found.password if found else nobodys_password(hasher), password)
-    if found is None or not is_right or _is_out(found.user, now):
+    if found is None or not is_right or is_out(found.user, now):
         _note_wrong(found, name, services)
         raise LoginRefused()
     step = _step(found, code, services)
     return _open(found, password, services, step)
 
 
-def _is_out(user: User, now: datetime) -> bool:
+def is_out(user: User, now: datetime) -> bool:
+    """Whether the person is shut out, or the access has ended."""
     return user.disabled or (user.until is not None and user.until <= now)
 
 
@@ -212,20 +213,32 @@ def _session(token: str, services: Services, *, touch: bool = True) -> tuple[Use
 
 
 def _open(found: Credentials, password: str, services: Services, step: int | None) -> Login:
+    user, hasher = found.user, hasher_of(services.settings.access)
+    if hasher.check_needs_rehash(found.password):
+        hashed, now = hasher.hash(password), services.clock()
+        with services.catalogue.begin() as db:
+            people.rehash(db, user.id, hashed)
+            audit.write(db, now, user.name, "rehash-password", user.name, _books(db))
+    return open_session(user, services, step=step)
+
+
+def open_session(
+    user: User, services: Services, *, step: int | None = None, via: str = ""
+) -> Login:
+    """Open a session for a person already known; `step` is the second factor's, used once.
+
+    `via` names the sign-in service that vouched. Raises CodeNeeded where the step was used.
+    """
     access, now = services.settings.access, services.clock()
     token = secrets.token_urlsafe(TOKEN_BYTES)
     expires_at = now + timedelta(hours=access.session_hours)
-    user = found.user
     with services.catalogue.begin() as db:
         if step is not None and not keys.use_step(db, user.id, step):
             raise CodeNeeded()
         people.note_login(db, user.id)
         people.end_stale_sessions(db, now, now - timedelta(minutes=access.idle_minutes))
         people.open_session(db, _hashed(token), user.id, now, expires_at)
-        if hasher_of(services.settings.access).check_needs_rehash(found.password):
-            people.rehash(db, user.id, hasher_of(services.settings.access).hash(password))
-            audit.write(db, now, user.name, "rehash-password", user.name, _books(db))
-        audit.write(db, now, user.name, "log-in", user.name)
+        audit.write(db, now, user.name, "log-in", user.name, {"via": via} if via else None)
     return Login(token, user, expires_at)
 
 

@@ -29,7 +29,17 @@ if TYPE_CHECKING:
     from service.wiring import Services
 
 OPEN_PATHS = frozenset(
-    {"/login", "/language", "/api/v1/session", "/healthz", "/readyz", "/metrics", "/openapi.json"}
+    {
+        "/login",
+        "/login/oidc",
+        "/login/oidc/back",
+        "/language",
+        "/api/v1/session",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/openapi.json",
+    }
 )
 """Addresses that answer without a login; none of them has a changing part."""
 LOGIN_PATHS = frozenset({"/login", "/api/v1/session"})

@@ -25,10 +25,12 @@ from web.pages import (
     reading,
     reviewing,
     sign_in,
+    signing_on,
     start,
     uploads,
 )
 from web.pages.blanks import editing, ordering
+from web.pages.checking import effort, twice
 from web.pages.months import calendar, month, proof, recap, tray
 from web.pages.procedures import desk, shelves
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
@@ -56,11 +58,14 @@ def pages() -> APIRouter:
     router = APIRouter(include_in_schema=False)
     for part in (
         sign_in,
+        signing_on,
         start,
         uploads,
         listing,
         finding,
         reading,
+        twice,
+        effort,
         reviewing,
         shelves,
         desk,

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from archive.catalogue.tables import users
-from archive.desk.tables import api_tokens, second_factors
+from archive.desk.tables import api_tokens, identities, second_factors
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,30 @@ def token_holder(db: Connection, token: str, now: datetime) -> tuple[str, frozen
 def remove_token(db: Connection, user: int, token: str) -> None:
     """End the person's token."""
     db.execute(delete(api_tokens).where(api_tokens.c.user_id == user, api_tokens.c.token == token))
+
+
+def linked_user(db: Connection, issuer: str, subject: str) -> str | None:
+    """The name of the user whom a sign-in service knows by the subject; None for nobody."""
+    wanted = (
+        select(users.c.name)
+        .join(identities, identities.c.user_id == users.c.id)
+        .where(identities.c.issuer == issuer, identities.c.subject == subject)
+    )
+    name = db.execute(wanted).scalar_one_or_none()
+    return None if name is None else str(name)
+
+
+def has_identity(db: Connection, issuer: str, user: int) -> bool:
+    """Whether a sign-in service knows the user already, by whatever subject."""
+    wanted = select(identities.c.subject).where(
+        identities.c.issuer == issuer, identities.c.user_id == user
+    )
+    return db.execute(wanted).first() is not None
+
+
+def link(db: Connection, issuer: str, subject: str, user: int) -> None:
+    """Note that the service's subject is the user."""
+    db.execute(insert(identities).values(issuer=issuer, subject=subject, user_id=user))
 
 
 def second_factor(db: Connection, user: int) -> SecondFactor | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, tuple_, update
 
 from archive.catalogue.month_tables import sealed_papers
 from archive.catalogue.tables import documents
@@ -81,6 +82,16 @@ def require_open(db: Connection, filed: Filed) -> None:
         raise PaperSealed(paper=document_name(filed.entry, filed.position), seal=seal)
     paper = document_name(filed.entry, filed.position)
     states.require_unaccepted(db, filed.unit_code, filed.month, paper)
+
+
+def sealed_of(db: Connection, names: Iterable[tuple[EntryId, int]]) -> set[tuple[EntryId, int]]:
+    """Which of the documents may not change any more."""
+    wanted = list(names)
+    if not wanted:
+        return set()
+    here = tuple_(sealed_papers.c.entry, sealed_papers.c.position).in_(wanted)
+    rows = db.execute(select(sealed_papers.c.entry, sealed_papers.c.position).where(here))
+    return {(EntryId(row.entry), row.position) for row in rows}
 
 
 def rewrite(db: Connection, filed: Filed, record: str) -> None:

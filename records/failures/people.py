@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from records.failures.tree import RequestRejected
+from records.failures.tree import RequestRejected, ServiceUnavailable
 
 
 class NotAllowed(RequestRejected):
@@ -35,6 +35,30 @@ class CodeNeeded(RequestRejected):
     code = "access.code-needed"
     text_id = "Masukkan kode enam angka dari ponsel Anda. Kode yang sudah dipakai tidak berlaku."
     text_en = "Give the six digits your phone shows. A code that was used does not work again."
+
+
+class ProviderRefused(RequestRejected):
+    """The sign-in service's answer does not hold."""
+
+    code = "access.provider-refused"
+    text_id = "Masuk lewat layanan luar tidak berhasil. Ulangi dari halaman masuk."
+    text_en = "Signing in through the other service did not succeed. Start again at the login."
+
+
+class ProviderUnreachable(ServiceUnavailable):
+    """The sign-in service does not answer, or not as one does."""
+
+    code = "access.provider-unreachable"
+    text_id = "Layanan masuk ({issuer}) tidak menjawab. Coba lagi, atau masuk dengan kata sandi."
+    text_en = "The sign-in service ({issuer}) does not answer. Try again, or use a password."
+
+
+class UserUnknownHere(RequestRejected):
+    """The sign-in service vouches for somebody who is no user here."""
+
+    code = "access.user-unknown-here"
+    text_id = "{name} belum terdaftar di berkas. Mintalah pengelola menambahkan nama itu."
+    text_en = "{name} is no user of berkas yet. Ask an administrator to add the name."
 
 
 class LockedOut(RequestRejected):

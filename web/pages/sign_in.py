@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +23,7 @@ from web.gate import (
     visit_of,
 )
 from web.language import LANGUAGES
-from web.problems import tell
+from web.problems import Told, tell
 from web.showing import show
 
 router = APIRouter()
@@ -34,13 +36,21 @@ def inner_path(wanted: str) -> str:
     return wanted if is_ours and wanted.isprintable() else "/"
 
 
+def login_values(
+    request: Request, told: Told | None = None, name: str = "", following: str = "/"
+) -> dict[str, Any]:
+    """What the login page shows: a failure, what was filled in, the other way in where set up."""
+    other = hall(request).settings.oidc
+    return {"told": told, "name": name, "next": following, "other": other if other.is_on else None}
+
+
 @router.get("/login")
 def login_page(request: Request) -> Response:
     """Ask for name and password."""
     following = inner_path(request.query_params.get("next", "/"))
     if visit_of(request):
         return RedirectResponse(following, SEE_OTHER)
-    return show(request, "login.html", {"told": None, "name": "", "next": following})
+    return show(request, "login.html", login_values(request, following=following))
 
 
 @router.post("/login")
@@ -55,7 +65,7 @@ async def log_in(request: Request) -> Response:
         login = await run_in_threadpool(users.log_in, name, password, hall(request), code)
     except BerkasError as error:
         told = tell(error, tongue_of(request))
-        values = {"told": told, "name": name, "next": following}
+        values = login_values(request, told, name, following)
         return show(request, "login.html", values, told.status)
     response = RedirectResponse(following, SEE_OTHER)
     let_in(request, response, login)
