@@ -12,21 +12,26 @@ from forms.form import Form
 from records.errors import NotFound
 from records.keeping import EntryId
 from service import library
-from service.library import Document, EntryView
+from service.filing import refiling
+from service.library import Document, EntryView, PageWords
+from service.permissions import Deed
 from service.review import deeds
-from web.gate import Visiting, hall, tongue_of
+from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import Tongue
+from web.pages.procedures.strip import family_view
 from web.showing import office_forms, show
+from web.views.documents.history_view import to_history
+from web.views.documents.inside import Inside, find_inside
 from web.views.form_words import form_words
 from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
-from web.views.query import href, number
+from web.views.query import LONGEST, href, number
 from web.views.record_view import RecordView, filed_title, record_to_view
 from web.views.review_view import path_label
 
 router = APIRouter()
 WINDOW = 12
 """Pages shown at once; a thicker document is turned by as many."""
-TABS = ("record", "text", "paper")
+TABS = ("record", "text", "history", "paper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
     record = _record(chosen, tongue, office_forms(request)) if chosen else None
     pages = chosen.record.pages if chosen else view.pages
     window = _window(pages, number(asked.get("page", ""), 1, 1))
-    wanted = wanted_words(asked.get("words", "") or asked.get("q", ""))
+    inside = _inside(request, visit, view, pages)
+    wanted = inside.words or wanted_words(asked.get("words", "") or asked.get("q", ""))
     leaves = tuple(_leaf(request, visit, view, page, record, wanted) for page in window)
     tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
     here = f"/entries/{entry_id}"
@@ -68,10 +74,49 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "citation": _citation(chosen, view, record, tongue),
             "masked": chosen.masked if chosen else 0,
             "corrected": _corrected(request, visit, chosen, tongue),
+            "inside": inside,
+            "inside_at": lambda page: href(here, asked, page=page),
+            "family": family_view(visit.user, chosen.filed, services, tongue) if chosen else None,
+            **_filing(request, visit, view, chosen, tab),
             **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
             **_turns(here, dict(asked), pages, window),
         },
     )
+
+
+def _inside(request: Request, visit: Visit, view: EntryView, pages: tuple[int, ...]) -> Inside:
+    """Where the words looked for inside the document stand."""
+
+    def words_of(page: int) -> PageWords | None:
+        try:
+            return library.page_words(visit.user, view.entry.id, page, hall(request))
+        except NotFound:  # the page could not be read
+            return None
+
+    text = request.query_params.get("find", "").strip()[:LONGEST]
+    return find_inside(text, pages, words_of)
+
+
+def _filing(
+    request: Request, visit: Visit, view: EntryView, chosen: Document | None, tab: str
+) -> dict[str, Any]:
+    """What was done with the document, and where it may be filed instead; only for its tab."""
+    if chosen is None or tab != "history":
+        return {"events": (), "filing": None, "units": ()}
+    services, tongue = hall(request), tongue_of(request)
+    name = (chosen.filed.entry, chosen.filed.position)
+    filing = refiling.filing(visit.user, name, services)
+    words = form_words(chosen.filed.form, office_forms(request))
+
+    def label_of(path: str) -> str:
+        return path_label(path, words, chosen.record, tongue)
+
+    said = deeds.history(visit.user, name, services)
+    return {
+        "events": to_history(view.entry, said, filing, label_of, tongue),
+        "filing": filing,
+        "units": library.units(visit.user, services) if visit.may(Deed.FILE) else (),
+    }
 
 
 def _chosen(view: EntryView, position: int) -> Document | None:

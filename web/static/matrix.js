@@ -36,6 +36,7 @@ const cellAt = (path) => cells().find((cell) => cell.dataset.cell === path);
 const current = () => desk.querySelector("[data-editor] [data-path]")?.dataset.path;
 
 function reveal() {
+  desk.querySelector(".cells .is-chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const target = desk.querySelector(".frames .is-lit, .overlay .is-chosen");
   if (!target) return;
   const box = target.getBoundingClientRect();

@@ -97,7 +97,8 @@ const reviews = document.querySelector("[data-reviews]");
 function correct(part) {
   const path = part?.dataset.path ?? part?.dataset.place?.replace(/^d\d+-/, "");
   if (!reviews || !path) return;
-  const to = new URL(reviews.href);
+  // a matrix is corrected on a desk of its own
+  const to = new URL(reviews.dataset.matrix && path.startsWith("matrix.") ? reviews.dataset.matrix : reviews.href, location.href);
   to.searchParams.set("path", path);
   location.assign(to);
 }

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forms.form import Form
-from records.findings import CountTable, Header, Kind, Record, Signatory
+from records.findings import CountTable, Finding, Header, Kind, Record, Signatory
 from records.geometry import Box
 from records.keeping import Filed
 from web.language import LANGUAGES, Tongue
 from web.views import labels
 from web.views.form_words import form_title, form_words
 from web.views.matrix_view import CellView, MatrixView, matrix_to_view
-from web.views.values import Reader, Value
+from web.views.values import Place, Reader, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class LintView:
+    """Something worth a look, and the place it speaks of where one is known."""
+
+    said: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """One document of a file ready for a template."""
 
@@ -60,7 +68,7 @@ class RecordView:
     lists: tuple[ListView, ...] = ()
     matrix: MatrixView | None = None
     tables: tuple[TableView, ...] = ()
-    lint: tuple[str, ...] = ()
+    lint: tuple[LintView, ...] = ()
     frames: tuple[Frame, ...] = ()
     doubtful: int = 0
 
@@ -87,10 +95,19 @@ def record_to_view(
         lists=_lists(record.header, reader) if record.header else (),
         matrix=matrix_to_view(record.matrix, reader) if record.matrix else None,
         tables=_tables(record, reader, words),
-        lint=tuple(finding.message for finding in record.lint),
+        lint=tuple(LintView(one.message, _lint_place(one, reader)) for one in record.lint),
         frames=_frames(record, reader),
         doubtful=sum(1 for found in record.evidence.values() if found.needs_review),
     )
+
+
+def _lint_place(finding: Finding, reader: Reader) -> Place | None:
+    """The place of what is wrong; of something that is missing, that of its step."""
+    if finding.path is None:
+        return None
+    parts = finding.path.split(".")
+    step = ".".join(parts[:3])
+    return reader.place(finding.path) or reader.place(f"{step}.activity") or reader.place(step)
 
 
 def _field_words(printed: dict[str, str], tongue: Tongue) -> dict[str, str]:

@@ -34,7 +34,7 @@ def test_a_procedure_shows_values_lists_and_its_matrix() -> None:
     assert values["Tanggal pembuatan"].doubt == "periksa"
     assert values["Tanggal efektif"].is_empty
     assert view.lists[0].points[0].text.startswith("Undang-undang")
-    assert view.lint == ("Nomor langkah melompat.",)
+    assert [one.said for one in view.lint] == ["Nomor langkah melompat."]
     assert view.doubtful == 1
     assert {frame.id for frame in view.frames} >= {"d0-header.title"}
 
