@@ -25,6 +25,7 @@ from api.shapes import FAULTS
 from web.bodies import BodyLimit
 from web.gate import Turnstile, admit
 from web.headers import GuardHeaders
+from web.packing import Packing
 from web.site import furnish
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(BodyLimit, most_file_bytes=services.settings.limits.max_bytes)
     app.add_middleware(Metering, meter=app.state.meter)
     app.add_middleware(GuardHeaders)
+    app.add_middleware(Packing)
     return app
 
 
