@@ -13,7 +13,7 @@ from records.errors import NotFound
 from records.geometry import Box
 from records.keeping import EntryId
 from service import searching
-from service.review import deeds, reveals, taking
+from service.review import deeds, effort, reveals, taking
 from service.review.values import ReviewItem
 from web.gate import Visiting, hall
 
@@ -80,6 +80,10 @@ class NewWord(BaseModel):
     path: str = Field(max_length=200)
     shown: str = Field(max_length=4000)
     typed: str | None = Field(None, max_length=4000)
+    strokes: int | None = Field(None, ge=0, le=2**31 - 1)
+    """Keystrokes the word took, where its sender counted them."""
+    ms: int = Field(0, ge=0, le=2**31 - 1)
+    """Milliseconds since the word before it."""
 
 
 class Said(BaseModel):
@@ -133,6 +137,8 @@ def say(
         number = deeds.accept(visit.user, name, word.path, word.shown, services)
     else:
         number = deeds.correct(visit.user, name, word.path, word.shown, word.typed, services)
+    if word.strokes is not None:
+        effort.note(number, word.strokes, word.ms, services)
     return Said(number=number, needs_review=_doubtful(request, visit, name))
 
 

@@ -21,6 +21,22 @@ class ValueRefused(RequestRejected):
     text_en = "“{value}” cannot stand here. Dates are written like 3-9-2019."
 
 
+class KeyedTwice(RequestRejected):
+    """One person's word is not enough for this value."""
+
+    code = "review.keyed-twice"
+    text_id = "Isian ini diketik oleh dua orang. Buka Ketik ganda untuk mengisinya."
+    text_en = "This value is keyed by two persons. Open double keying to fill it in."
+
+
+class KeyedAlready(RequestRejected):
+    """The value is settled, or waits for somebody else."""
+
+    code = "review.keyed-already"
+    text_id = "Isian ini sudah Anda ketik atau sudah selesai. Lanjutkan ke isian berikut."
+    text_en = "You have keyed this value already, or it is settled. Go on to the next one."
+
+
 class NumbersMasked(RequestRejected):
     """NIK and telephone are not open to the person."""
 

@@ -7,6 +7,7 @@ trail, and the index's order to look again. A paper in a sealed bag refuses.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -26,6 +27,7 @@ from service.filing.documents import filing_digest
 from service.filing.sight import Seen, look
 from service.filing.views import DocumentFilter
 from service.permissions import Deed, require
+from service.review import doubles
 from service.review.paths import Json, put_value
 from service.review.restating import put_state, refiled, state_at
 from service.review.showing import veils
@@ -47,12 +49,15 @@ class ReviewDesk:
     items: tuple[ReviewItem, ...]
     history: tuple[Review, ...]
     masked: int
+    hidden: frozenset[str] = frozenset()
+    """Paths of masked values, also of those without a place on the paper."""
 
 
 def desk(user: User, name: Name, services: Services) -> ReviewDesk:
     """What is to be looked at in a document; raises NotFound, NotAllowed."""
     require(user, Deed.REVIEW)
-    seen = look(user, name[0], services)
+    told = {"position": name[1], "part": "desk"}
+    seen = look(user, name[0], services, deed="read", facts=told)
     filed, text = _row(seen, name)
     hidden = veils(seen).get(filed.position)
     record = hidden.record if hidden else json_to_record(json.loads(text))
@@ -63,7 +68,15 @@ def desk(user: User, name: Name, services: Services) -> ReviewDesk:
         record_to_items(record, paths, seen.forms),
         history(user, name, services),
         len(paths),
+        paths,
     )
+
+
+def keyed_twice(opened: ReviewDesk, services: Services) -> frozenset[str]:
+    """Paths of the document's values that still wait for two persons."""
+    filed, settings = opened.filed, services.settings.review
+    paths = {one.path for one in opened.items if doubles.is_twice(filed.form, one.path, settings)}
+    return doubles.unsettled(filed, paths, services) if paths else frozenset()
 
 
 def next_in_line(user: User, after: str | None, services: Services) -> Filed | None:
@@ -99,9 +112,8 @@ def item(user: User, name: Name, path: str, services: Services) -> ReviewItem:
     """One value of a document, to be corrected though nobody doubts it; raises NotFound."""
     opened = desk(user, name, services)
     forms = usable_forms(services.settings.forms_folder)
-    masked = frozenset(one.path for one in opened.items if one.is_masked)
     try:
-        return item_at(opened.record, path, masked, forms)
+        return item_at(opened.record, path, opened.hidden, forms)
     except LookupError as error:
         raise NotFound(what=path[:200]) from error
 
@@ -130,6 +142,24 @@ def correct(user: User, name: Name, path: str, shown: str, typed: str, services:
     return _say(user, name, path, shown, typed, services)
 
 
+def settle(
+    user: User,
+    name: Name,
+    found: ReviewItem,
+    typed: str,
+    services: Services,
+    *,
+    also: Callable[[Connection], None],
+) -> int:
+    """Put in what two persons, or a third, said of a value; `also` is done with it or not at all.
+
+    Raises what `correct` does.
+    """
+    shown = _told(found.value)
+    word = None if shown == typed else typed
+    return _say(user, name, found.path, shown, word, services, also=also)
+
+
 def undo(user: User, name: Name, number: int, services: Services) -> int:
     """Take a word back: the value stands and is doubted as before it; the undoing's number."""
     require(user, Deed.REVIEW)
@@ -151,7 +181,14 @@ def undo(user: User, name: Name, number: int, services: Services) -> int:
 
 
 def _say(
-    user: User, name: Name, path: str, shown: str, typed: str | None, services: Services
+    user: User,
+    name: Name,
+    path: str,
+    shown: str,
+    typed: str | None,
+    services: Services,
+    *,
+    also: Callable[[Connection], None] | None = None,
 ) -> int:
     require(user, Deed.REVIEW)
     seen = look(user, name[0], services)
@@ -165,6 +202,10 @@ def _say(
         if typed is not None:
             _require_unmasked(seen, filed, path)
             _put_typed(data, path, typed, seen.forms)
+        if also is None:
+            doubles.require_single(db, filed, path, before["value"], services.settings.review)
+        else:
+            also(db)
         if path in data["evidence"]:
             data["evidence"][path]["needs_review"] = False
         word = Review(

@@ -12,6 +12,7 @@ from records.findings import Digest, Findings
 from records.findings_json import findings_to_json
 from records.geometry import Box
 from records.keeping import Blob, EntryId, User
+from service.filing.pictures import page_file
 from service.filing.results import open_sheet
 from service.filing.sight import Seen, look, sheet_digest
 from service.filing.views import Download
@@ -71,8 +72,8 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     turn = sheet.to_original.apply
     corners = (turn((left, top)), turn((right, top)), turn((right, bottom)), turn((left, bottom)))
     side = max(1, min(CROP_SIDE, round(PAGE_SIDE * max(cut.width, cut.height))))
-    with services.blobs.local(seen.entry.digest) as path:
-        picture = render_crop(path, page, corners, side, services.settings.limits)
+    with page_file(seen.entry, page, services) as (path, number):
+        picture = render_crop(path, number, corners, side, services.settings.limits)
     hidden = tuple(_within(place, cut) for place in covered(seen, page) if place.overlap(cut))
     return _picture(cover(picture, hidden) if hidden else picture, f"{entry_id}-{page}-crop.jpg")
 

@@ -13,7 +13,7 @@ from records.keeping import EntryId, document_name
 from service import library, permissions
 from service.library import DocumentFilter
 from service.permissions import Deed
-from service.review import deeds, reveals
+from service.review import deeds, reveals, twice
 from service.review.deeds import ReviewDesk
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER, inner_path
@@ -47,6 +47,8 @@ def queue(request: Request, visit: Visiting) -> Response:
         "page": page,
         "sweeps": [(form, list(form_words(form, office_forms(request)).items())) for form in forms],
         "next_href": href("/review", {}, after=page.after),
+        "twice_on": bool(hall(request).settings.review.fields_twice()),
+        "twice_mine": twice.tally(visit.user, hall(request)).mine,
     }
     return show(request, "review_queue.html", values)
 
@@ -82,7 +84,12 @@ def desk(request: Request, visit: Visiting, entry_id: str) -> Response:
     name = (EntryId(entry_id), number(asked.get("document", ""), 0, 0))
     opened = deeds.desk(visit.user, name, services)
     path = asked.get("path", "")[:LONGEST_PATH]
-    items = [item for item in opened.items if item.needs_review or "all" in asked]
+    doubled = deeds.keyed_twice(opened, services)
+    items = [
+        item
+        for item in opened.items
+        if (item.needs_review or "all" in asked) and item.path not in doubled
+    ]
     if path:
         first = deeds.item(visit.user, name, path, services)
         items = [first, *(item for item in items if item.path != path)]
@@ -95,7 +102,7 @@ def desk(request: Request, visit: Visiting, entry_id: str) -> Response:
 
     views = [item_to_view(item, filed, label_of(item.path), "", tongue) for item in items]
     values = _values(request, visit, opened, views)
-    return show(request, "review.html", {**values, "label_of": label_of})
+    return show(request, "review.html", {**values, "label_of": label_of, "doubled": len(doubled)})
 
 
 def _values(

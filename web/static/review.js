@@ -6,6 +6,8 @@ const csrf = document.querySelector('meta[name="csrf"]').content;
 const said = [];
 let zoom = 1;
 let strokes = 0;
+let noted = 0;
+let began = performance.now();
 
 const fieldOf = (item) => item.querySelector("[data-typed]");
 const address = (item) => `/api/v1/entries/${encodeURIComponent(item.dataset.entry)}/documents/${item.dataset.position}/review`;
@@ -74,7 +76,10 @@ async function post(to, body) {
 async function accept(item) {
   const field = fieldOf(item);
   const shown = item.dataset.shown;
-  const word = { path: item.dataset.path, shown };
+  const now = performance.now();
+  const word = { path: item.dataset.path, shown, strokes: strokes - noted, ms: Math.round(now - began) };
+  noted = strokes;
+  began = now;
   if (field.value !== shown) word.typed = field.value;
   item.classList.add("is-said");
   count();
@@ -128,6 +133,7 @@ document.addEventListener("keydown", (event) => {
   } else if (!item || !event.target.matches("[data-typed]")) { count(); return; }
   else if (event.key === "Enter") accept(item);
   else if (event.key === "Tab" && (event.shiftKey ? before(item) : after(item))) go(event.shiftKey ? before(item) : after(item));
+  else if (event.key === "PageUp" || event.key === "PageDown") document.querySelector(`[data-zoom="${event.key === "PageUp" ? 1 : -1}"]`)?.click();
   else if (event.key === "ArrowDown" && !event.target.matches("select")) choose(item, 1);
   else if (event.key === "ArrowUp" && !event.target.matches("select")) choose(item, -1);
   else { count(); return; }
@@ -149,6 +155,8 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
   button.addEventListener("click", () => {
     zoom = Math.min(4, Math.max(1, zoom + Number(button.dataset.zoom)));
     for (let n = 2; n <= 4; n += 1) pages.classList.toggle(`zoom-${n}`, n === zoom);
+    const current = document.querySelector("[data-item].is-current");
+    if (current) frame(current);
   });
 }
 count();

@@ -1,0 +1,1 @@
+"""Checking beyond one look: values keyed by two persons, and what checking costs."""
