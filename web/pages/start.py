@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from records.keeping import State
+from records.keeping import State, User
 from service import library
+from service.filing import refiling
 from service.library import DocumentFilter, EntryFilter
+from service.months.waiting import Waiting, can_be_asked, waiting
 from service.permissions import Deed
+from service.wiring import Services
 from web.gate import Visiting, hall
 from web.showing import show
+from web.views.months.month_words import DEEDS
 
 router = APIRouter()
 SHORT_LIST = 6
@@ -49,5 +53,14 @@ def start(request: Request, visit: Visiting) -> Response:
             "tallies": tallies,
             "doubtful": doubtful.documents[:SHORT_LIST],
             "recent": recent.documents,
+            "months": _months(user, services),
+            "unfiled": refiling.tray(user, services).count if visit.may(Deed.FILE) else 0,
         },
     )
+
+
+def _months(user: User, services: Services) -> list[tuple[Waiting, str]]:
+    """Months that wait for this person, with the word for the step."""
+    if not can_be_asked(user):
+        return []
+    return [(one, DEEDS[one.step].label) for one in waiting(user, services)[:SHORT_LIST]]
