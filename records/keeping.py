@@ -33,6 +33,8 @@ class Part(StrEnum):
     SHEET = "sheet"
     PREVIEW = "preview"
     THUMBNAIL = "thumbnail"
+    PIECE = "piece"
+    """Some pages of an original that is not here as a whole."""
 
 
 class Role(StrEnum):

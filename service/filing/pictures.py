@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from archive.catalogue import derived
 from ingest.limits import Limits
@@ -15,6 +18,8 @@ from service.wiring import Services
 
 VERSION = "pictures-1"
 """Pictures are no results: made anew at will, they stand in no manifest."""
+PIECES = "bagian-1"
+"""Version of the rows that name pages of an original that is not here as a whole."""
 SIDES = {Part.PREVIEW: 1600, Part.THUMBNAIL: 320}
 """Longer sides in pixels: small print readable on a large screen; a row of a list."""
 
@@ -32,12 +37,31 @@ def page_picture(entry: Entry, page: int, sheet: Digest, part: Part, services: S
 
     limits: Limits = services.settings.limits
     corners = _corners(open_sheet(services.blobs, sheet))
-    with services.blobs.local(entry.digest) as path:
-        picture = render_crop(path, page, corners, SIDES[part], limits)
+    with page_file(entry, page, services) as (path, number):
+        picture = render_crop(path, number, corners, SIDES[part], limits)
     blob = services.blobs.keep(io.BytesIO(picture))
     with services.catalogue.begin() as db:
         derived.put(db, entry.digest, VERSION, [Derived(part, page, blob)])
     return blob
+
+
+@contextmanager
+def page_file(entry: Entry, page: int, services: Services) -> Iterator[tuple[Path, int]]:
+    """A file that holds the page, and its number there; raises BlobMissing.
+
+    That is the original, or, where only some of its pages came back from a bag, those.
+    """
+    if not services.blobs.has(entry.digest):
+        with services.catalogue.read() as db:
+            pieces = derived.of(db, entry.digest, PIECES)
+        mine = next((one for one in pieces if one.page == page), None)
+        if mine is not None:
+            beside = sorted(one.page for one in pieces if one.blob.digest == mine.blob.digest)
+            with services.blobs.local(mine.blob.digest) as path:
+                yield path, beside.index(page) + 1
+            return
+    with services.blobs.local(entry.digest) as path:
+        yield path, page
 
 
 def _corners(sheet: Sheet) -> Corners:

@@ -18,7 +18,7 @@ from records.keeping import EntryId, document_name
 from records.months import Damage, Seal
 from service.proof.destruction import Destroyed, certificate_damages
 from service.sealing.export import open_bag
-from service.sealing.payload import RECORDS
+from service.sealing.files import RECORDS
 from service.wiring import Services
 
 

@@ -16,6 +16,7 @@ from records.errors import BlobMissing
 from records.findings import Digest
 from records.keeping import Entry, EntryId, State
 from records.months import Damage
+from service.filing.pictures import PIECES
 from service.filing.seal import manifest_of
 from service.proof.trail import Told, filing_damages
 from service.wiring import Services
@@ -46,10 +47,11 @@ def entry_damages(
 ) -> Iterator[Damage]:
     """What is wrong with the entry's rows; adds the blobs it needs to `wanted`.
 
-    Of an entry whose papers are destroyed by certificate only the manifest is there to be held
-    against its row.
+    Of an entry whose papers are destroyed by certificate, or of which a bag brought back only some
+    pages, the manifest's results are not all there to be held against.
     """
-    if not is_gone:
+    is_whole = not is_gone and entry.id not in told.partial
+    if is_whole:
         wanted.setdefault(entry.digest, entry.id)
     with services.catalogue.read() as db:
         kept = derived.sealed(db, entry.id)
@@ -60,20 +62,21 @@ def entry_damages(
         if entry.state is not State.ARCHIVED and entry.id not in told.waiting:
             yield Damage("entry-differs", entry.id, {"part": "state"})
         results = derived.of(db, entry.digest, kept[1])
+        pieces = derived.of(db, entry.digest, PIECES)
         yield from filing_damages(db, entry.id, told)
     wanted[kept[0]] = entry.id
     if not is_gone:
-        wanted.update({one.blob.digest: entry.id for one in results})
+        wanted.update({one.blob.digest: entry.id for one in (*results, *pieces)})
     try:
         with services.blobs.open(kept[0]) as stream:
             manifest = json.load(stream)
     except (BlobMissing, ValueError):
         return  # told with the blobs
     now = json.loads(json.dumps(manifest_of(entry, kept[1], results)))
-    for part in sorted((now.keys() | manifest.keys()) - ({"results"} if is_gone else set())):
+    for part in sorted((now.keys() | manifest.keys()) - (set() if is_whole else {"results"})):
         if _plain(part, now.get(part)) != _plain(part, manifest.get(part)):
             yield Damage("entry-differs", entry.id, {"part": part})
-    if not is_gone:
+    if is_whole:
         wanted.update({Digest(one["sha256"]): entry.id for one in manifest["results"]})
 
 

@@ -35,6 +35,8 @@ class Told:
     broken: list[int] = field(default_factory=list)
     books: dict[str, str] = field(default_factory=dict)
     """Digests of small tables as they were last told."""
+    partial: set[str] = field(default_factory=set)
+    """Entries of which only some pages came back from a bag."""
     waiting: set[str] = field(default_factory=set)
     """Entries that were archived and are to be read again."""
 
@@ -50,6 +52,8 @@ def walk(db: Connection) -> Told:
         elif line.deed in FILING_DEEDS:
             facts = json.loads(line.facts)
             told.waiting.discard(line.target)
+            if "pages" in facts:
+                told.partial.add(line.target)
             told.filings[line.target] = facts.get("filing", "")
             if line.deed == "refile" and "reason" in facts:
                 told.moves += [

@@ -19,7 +19,8 @@ from records.keeping import Entry, EntryId, Filed, Unit, document_name
 from records.months import BagFile, MonthStep, Seal
 from records.retention import DestructionItem, DestructionList
 from service.sealing.bagging import Bag, history_told, seal_bag
-from service.sealing.payload import HISTORY, LABELS, made_file
+from service.sealing.files import HISTORY, made_file
+from service.sealing.payload import LABELS
 from service.wiring import Services
 
 LIST_PDF, LIST_XLSX = "data/daftar-musnah.pdf", "data/daftar-musnah.xlsx"

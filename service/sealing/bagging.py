@@ -18,7 +18,7 @@ from compose.monthly.wording import month_in_words
 from records.findings import Digest
 from records.keeping import Unit
 from records.months import BagFile, Month, MonthStep, Seal
-from service.sealing.payload import made_file
+from service.sealing.files import made_file
 from service.wiring import Services
 
 MinutesMaker = Callable[[Head, str], bytes]

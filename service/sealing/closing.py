@@ -27,15 +27,8 @@ from service.months.calendar import due_date, expected_of
 from service.months.recap import names_above, recap_in
 from service.months.steps import accept, check_seen, moved, require_step, submit
 from service.sealing.bagging import Bag, history_told, seal_bag
-from service.sealing.payload import (
-    HISTORY,
-    BagPaper,
-    counts,
-    groups,
-    made_file,
-    paper_files,
-    unsealed,
-)
+from service.sealing.files import HISTORY, made_file
+from service.sealing.payload import BagPaper, counts, groups, paper_files, unsealed
 from service.wiring import Services
 
 RECAP = "data/rekapitulasi.pdf"
@@ -162,7 +155,7 @@ def _draft(
         groups(papers, month_in_words(month)),
     )
     unit, sealed = closing.unit, (closing.step, closing.at, closing.by)
-    files = paper_files(papers, blobs)
+    files = paper_files(papers, services)
     made = [
         (LIST_PDF, compose_filelist(listed, created=closing.at)),
         (LIST_XLSX, filelist_to_xlsx(listed, created=closing.at)),

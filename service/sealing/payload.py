@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,7 +14,7 @@ from pathlib import PurePosixPath
 from sqlalchemy import Connection
 
 from archive.bags.verify import canonical
-from archive.blobs import BlobStore, chunks
+from archive.blobs import BlobStore
 from archive.catalogue import derived, documents, entries
 from archive.desk import reviews
 from archive.desk.reviews import Review
@@ -25,12 +23,20 @@ from compose.monthly.filelist import FileGroup, Item
 from records.errors import BlobMissing
 from records.findings import Digest, Record
 from records.findings_json import json_to_record, record_to_json
-from records.keeping import Derived, Entry, EntryId, Filed, Part, document_name
+from records.keeping import Derived, Entry, EntryId, Filed, document_name
 from records.months import BagFile, Correction
 from records.scan import Media
+from service.sealing.files import (
+    ORIGINALS,
+    RECORDS,
+    RESULTS,
+    kept_file,
+    made_file,
+    result_path,
+)
+from service.sealing.parts import part_files, part_path
+from service.wiring import Services
 
-ORIGINALS, COPIES, RECORDS, RESULTS = "data/asli", "data/salinan", "data/catatan", "data/hasil"
-HISTORY = "data/riwayat.json"
 LABELS = {
     "kunjungan-warga": "Kunjungan warga",
     "kunjungan-usaha": "Kunjungan usaha",
@@ -60,6 +66,8 @@ class BagPaper:
     corrections: tuple[Correction, ...]
     reviews: tuple[Review, ...]
     archived_at: datetime
+    companions: int
+    """How many papers the entry holds in all, this one included."""
 
     @property
     def label(self) -> str:
@@ -85,6 +93,7 @@ def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) ->
         raise BlobMissing(digest=entry_id)
     told = corrections.of_entry(db, entry_id)
     results = derived.of(db, entry.digest, kept[1])
+    rows = documents.of_entry(db, entry_id)
     return [
         BagPaper(
             filed,
@@ -95,55 +104,48 @@ def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) ->
             tuple(one for one in told if one.position == filed.position),
             reviews.of_document(db, entry_id, filed.position),
             wanted[filed],
+            len(rows),
         )
-        for filed, text in documents.of_entry(db, entry_id)
+        for filed, text in rows
         if filed in wanted
     ]
 
 
-def paper_files(papers: Sequence[BagPaper], blobs: BlobStore) -> list[BagFile]:
+def paper_files(papers: Sequence[BagPaper], services: Services) -> list[BagFile]:
     """The files of the papers: originals, copies, records, and all that was read.
 
-    Streams every blob once; memory holds only their names. Raises BlobMissing.
+    Of an entry that has papers elsewhere, only the pages of these. Streams every blob once; memory
+    holds only their names. Raises BlobMissing.
     """
-    found: dict[str, BagFile] = {}
-    for paper in papers:
-        entry = paper.entry
-        for path, digest in _entry_blobs(paper):
-            if path not in found:
-                found[path] = kept_file(path, digest, blobs)
-        name = document_name(entry.id, paper.filed.position)
-        path = f"{RECORDS}/{name}.json"
-        found[path] = made_file(path, canonical(_record_json(paper)), blobs)
-    return list(found.values())
-
-
-def kept_file(path: str, digest: Digest, blobs: BlobStore) -> BagFile:
-    """A blob as a file of the bag."""
-    strong, size = hashlib.sha512(), 0
-    with blobs.open(digest) as stream:
-        for chunk in chunks(stream):
-            strong.update(chunk)
-            size += len(chunk)
-    return BagFile(path, size, digest, strong.hexdigest())
-
-
-def made_file(path: str, content: bytes, blobs: BlobStore) -> BagFile:
-    """Bytes made for the bag, kept as a blob like all others."""
-    blob = blobs.keep(io.BytesIO(content))
-    return BagFile(path, blob.size, blob.digest, hashlib.sha512(content).hexdigest())
+    blobs = services.blobs
+    found: list[BagFile] = []
+    for _, group in groupby(papers, key=lambda paper: paper.entry.id):
+        own = list(group)
+        if len(own) == own[0].companions:
+            found += _whole_files(own[0], blobs)
+        else:
+            pages = [page for paper in own for page in paper.filed.pages]
+            first = own[0]
+            found += part_files(first.entry, first.manifest, first.results, pages, services)
+        for paper in own:
+            name = document_name(paper.entry.id, paper.filed.position)
+            content = canonical(_record_json(paper))
+            found.append(made_file(f"{RECORDS}/{name}.json", content, blobs))
+    return found
 
 
 def groups(papers: Iterable[BagPaper], month_words: str) -> tuple[FileGroup, ...]:
     """The papers grouped by kind, as the file list has them."""
     found: dict[str, list[BagPaper]] = defaultdict(list)
+    inside: Counter[str] = Counter()
     for paper in papers:
         found[paper.label].append(paper)
+        inside[paper.entry.id] += 1
     return tuple(
         FileGroup(
             _code(found[label]),
             f"{label} bulan {month_words}",
-            tuple(_item(paper) for paper in found[label]),
+            tuple(_item(paper, inside[paper.entry.id]) for paper in found[label]),
         )
         for label in sorted(found)
     )
@@ -164,21 +166,15 @@ def original_path(entry: Entry) -> str:
     return f"{ORIGINALS}/{entry.id}{suffix}"
 
 
-def _entry_blobs(paper: BagPaper) -> list[tuple[str, Digest]]:
-    entry: EntryId = paper.entry.id
-    found = [
-        (original_path(paper.entry), paper.entry.digest),
-        (f"{RESULTS}/{entry}/manifest.json", paper.manifest),
+def _whole_files(paper: BagPaper, blobs: BlobStore) -> list[BagFile]:
+    """The files of an entry all of whose papers lie in this bag."""
+    entry = paper.entry
+    named = [
+        (original_path(entry), entry.digest),
+        (f"{RESULTS}/{entry.id}/manifest.json", paper.manifest),
+        *((result_path(entry.id, result), result.blob.digest) for result in paper.results),
     ]
-    for result in paper.results:
-        if result.part is Part.SEARCHABLE:
-            found.append((f"{COPIES}/{entry}.pdf", result.blob.digest))
-        elif result.part is Part.FINDINGS:
-            found.append((f"{RESULTS}/{entry}/findings.json", result.blob.digest))
-        else:
-            path = f"{RESULTS}/{entry}/{result.part}-{result.page}.json.gz"
-            found.append((path, result.blob.digest))
-    return found
+    return [kept_file(path, digest, blobs) for path, digest in named]
 
 
 def _record_json(paper: BagPaper) -> dict[str, object]:
@@ -205,7 +201,8 @@ def _review_json(one: Review) -> dict[str, object]:
     return {key: told[key] for key in sorted(told) if key not in ("entry", "position")}
 
 
-def _item(paper: BagPaper) -> Item:
+def _item(paper: BagPaper, inside: int) -> Item:
+    """The paper in the list; `inside` counts the entry's papers in this bag."""
     filed = paper.filed
     subject = " · ".join(text for text in (filed.title, filed.number) if text)
     dated = next(
@@ -213,7 +210,10 @@ def _item(paper: BagPaper) -> Item:
         (paper.record.header.created_on if paper.record.header else None) or filed.month or "",
     )
     pages = ", ".join(str(page) for page in filed.pages)
-    place = PurePosixPath(original_path(paper.entry)).relative_to("data")
+    path = original_path(paper.entry)
+    if inside < paper.companions:
+        path = part_path(paper.entry)
+    place = PurePosixPath(path).relative_to("data")
     note = f"{len(filed.pages)} hlm ({pages}); {place}"
     return Item(f"{paper.label}: {subject}", dated, note, paper.entry.digest)
 

@@ -45,8 +45,8 @@ from records.months import BagFile, MonthState, Seal
 from service.filing.documents import filing_digest
 from service.filing.results import keep_file
 from service.permissions import Deed, require
-from service.sealing.payload import HISTORY, RECORDS
-from service.sealing.restore_rows import restore_entry, restore_gone
+from service.sealing.files import HISTORY, RECORDS, RESULTS
+from service.sealing.restore_rows import restore_entry, restore_gone, restore_results
 from service.wiring import Services
 
 Json = dict[str, Any]
@@ -163,10 +163,20 @@ def _restore(user: User, bag: _Bag, places: dict[int, Path], services: Services)
         touched |= restore_gone(db, bag.folder, seal.number, places)
         for entry in sorted(touched):
             digest = filing_digest(documents.of_entry(db, entry))
-            audit.write(db, now, user.name, "restore", entry, {"filing": digest})
+            facts: dict[str, object] = {"filing": digest}
+            if pages := _results(db, bag, entry):
+                facts["pages"] = pages
+            audit.write(db, now, user.name, "restore", entry, facts)
             outbox.put(db, entry, now)
         _month(db, user, bag, now)
     return len(bag.papers)
+
+
+def _results(db: Connection, bag: _Bag, entry: EntryId) -> tuple[int, ...]:
+    """Pages of the entry that the bag brought, where it holds some of them only."""
+    if not (bag.folder / RESULTS / entry).is_dir():
+        return ()
+    return restore_results(db, bag.folder, entry)
 
 
 def _paper(db: Connection, bag: _Bag, paper: Json) -> str:

@@ -17,7 +17,9 @@ from archive.catalogue.tables import entries as entries_table
 from archive.retention import lists
 from records.findings import Digest, Kind
 from records.keeping import Blob, Derived, Entry, EntryId, Filed, Part, State
-from service.sealing.payload import RESULTS
+from service.filing.pictures import PIECES
+from service.sealing.files import COPIES, ORIGINALS, RESULTS, result_path
+from service.sealing.parts import PART
 
 Json = dict[str, Any]
 
@@ -50,14 +52,36 @@ def restore_entry(
     values = {"state": State.ARCHIVED.value, "stage": "archived", "archived_at": archived_at}
     here = entries_table.c.id == entry_id
     db.execute(update(entries_table).where(here).values(values | {"answered": True}))
+    if not is_gone:
+        restore_results(db, folder, entry_id)
+    digest = Digest(verify.digests(place)["sha256"])
+    derived.seal(db, entry_id, digest, manifest["version"], archived_at)
+
+
+def restore_results(db: Connection, folder: Path, entry_id: EntryId) -> tuple[int, ...]:
+    """Rows of what the bag holds of the entry; the pages, where it holds some of them only.
+
+    A stack's papers come back bag by bag, each with its own pages.
+    """
+    manifest = json.loads((folder / RESULTS / entry_id / "manifest.json").read_text("utf-8"))
+    original = Digest(manifest["original"]["sha256"])
     results = [
         Derived(Part(one["part"]), one["page"], Blob(Digest(one["sha256"]), one["size"]))
         for one in manifest["results"]
     ]
-    if not is_gone:
-        derived.put(db, original, manifest["version"], results)
-    digest = Digest(verify.digests(place)["sha256"])
-    derived.seal(db, entry_id, digest, manifest["version"], archived_at)
+    there = [one for one in results if (folder / result_path(entry_id, one)).exists()]
+    derived.put(db, original, manifest["version"], there)
+    evidence = folder / RESULTS / entry_id / f"{PART}.json"
+    if not evidence.exists():
+        return ()
+    told = json.loads(evidence.read_text("utf-8"))
+    pages = tuple(int(page) for page in told["pages"])
+    piece = told["original"]["sha256"] or told.get("copy", {}).get("sha256")
+    place = ORIGINALS if told["original"]["sha256"] else COPIES
+    if piece:
+        blob = Blob(Digest(piece), (folder / place / f"{entry_id}.{PART}.pdf").stat().st_size)
+        derived.put(db, original, PIECES, [Derived(Part.PIECE, page, blob) for page in pages])
+    return pages
 
 
 def restore_gone(
