@@ -84,11 +84,12 @@ def entries(
     """Entries submitted within sight, newest first; raises BadCursor."""
     if after is not None and not after.isalnum():
         raise BadCursor()
-    most = _most(limit)
+    most, sight = _most(limit), sight_in(user, services)
     with services.catalogue.read() as db:
         found = entry_rows.page(
             db,
-            sight_in(user, services).scope,
+            sight.scope,
+            hidden_from=None if sight.secret else user.name,
             state=wanted.state,
             name=wanted.name,
             received_by=wanted.received_by,
@@ -205,10 +206,15 @@ def changes(user: User, since: str | None, services: Services) -> Changes:
     if since is None:
         return Changes((), now.isoformat())
     try:
-        moment = datetime.fromisoformat(since)
+        moment, sight = datetime.fromisoformat(since), sight_in(user, services)
         with services.catalogue.read() as db:
-            scope = sight_in(user, services).scope
-            found = entry_rows.changed_since(db, scope, moment - OVERLAP, limit=MOST_ROWS)
+            found = entry_rows.changed_since(
+                db,
+                sight.scope,
+                moment - OVERLAP,
+                hidden_from=None if sight.secret else user.name,
+                limit=MOST_ROWS,
+            )
     except (ValueError, OverflowError) as error:
         raise BadCursor() from error
     # A full page may not be the end: go on from its last row, not from now.

@@ -6,10 +6,23 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    exists,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.sql.expression import false
 
-from archive.catalogue.tables import entries
+from archive.catalogue.tables import documents, entries
 from records.findings import Digest
 from records.keeping import UNIT_SEPARATOR, Entry, EntryId, State
 
@@ -100,14 +113,18 @@ def page(
     db: Connection,
     scope: str | None,
     *,
+    hidden_from: str | None = None,
     state: State | None = None,
     name: str = "",
     received_by: str | None = None,
     before: str | None = None,
     limit: int,
 ) -> list[Entry]:
-    """Entries of the scope, newest first, older than the id `before`."""
-    wanted = select(entries).where(under(entries.c.scope, scope))
+    """Entries of the scope, newest first, older than the id `before`.
+
+    `hidden_from` is who may not know of secret papers, but for those handed in by that person.
+    """
+    wanted = select(entries).where(under(entries.c.scope, scope), _known_to(hidden_from))
     if state is not None:
         wanted = wanted.where(entries.c.state == state.value)
     if name:
@@ -120,11 +137,27 @@ def page(
     return [row_to_entry(row) for row in rows]
 
 
-def changed_since(db: Connection, scope: str | None, since: datetime, *, limit: int) -> list[Entry]:
+def _known_to(hidden_from: str | None) -> ColumnElement[bool]:
+    """Entries without a secret paper, and one's own; all for whom nothing is hidden."""
+    if hidden_from is None:
+        return true()
+    secret = exists().where(documents.c.entry == entries.c.id, documents.c.secret == true())
+    return or_(entries.c.received_by == hidden_from, not_(secret))
+
+
+def changed_since(
+    db: Connection,
+    scope: str | None,
+    since: datetime,
+    *,
+    hidden_from: str | None = None,
+    limit: int,
+) -> list[Entry]:
     """Entries of the scope that changed at or after the moment, longest ago first."""
     # The appended nothing keeps SQLite from walking all of a scope instead of the last moments.
     within = under(entries.c.scope.concat(""), scope)
-    wanted = select(entries).where(entries.c.changed_at >= since, within)
+    known = _known_to(hidden_from)
+    wanted = select(entries).where(entries.c.changed_at >= since, within, known)
     rows = db.execute(wanted.order_by(entries.c.changed_at, entries.c.id).limit(limit))
     return [row_to_entry(row) for row in rows]
 

@@ -71,7 +71,8 @@ def _look(user: User, entry_id: EntryId, db: Connection, services: Services) -> 
         results = ()
     visible = tuple((filed, text) for filed, text in rows if sight.shows(filed))
     is_mine = sight.shows_entry(found)
-    if not visible and not is_mine:
+    is_known = is_mine and (visible or not rows or found.received_by == user.name)
+    if not visible and not is_known:
         raise NotFound(what=entry_id)
     hidden = {p for f, _ in rows if not sight.shows(f) for p in f.pages}
     shown = {p for f, _ in visible for p in f.pages}
