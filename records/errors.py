@@ -41,6 +41,7 @@ from records.failures.papers import (
     FormUnknown,
     RecordUnusable,
     TemplateEmpty,
+    TemplateTooSlow,
     TypesettingFailed,
 )
 from records.failures.people import (
@@ -204,6 +205,7 @@ __all__ = [
     "SettingUnknown",
     "StoreUnavailable",
     "TemplateEmpty",
+    "TemplateTooSlow",
     "TesseractFailed",
     "TesseractMissing",
     "TesseractTimeout",

@@ -11,6 +11,8 @@ from web.site import answer
 
 MOST_BODY_BYTES = 1_000_000
 """Of a request that hands no file in: forms and JSON are short."""
+TEMPLATE_BYTES = 40 * 1024 * 1024
+"""Of an empty form that is to be defined."""
 FILES_AT_ONCE = 8
 """Files of the largest size that one plain form may hand in."""
 TOO_LARGE = 413
@@ -24,6 +26,7 @@ class BodyLimit:
         self._most_piece = most_file_bytes + MOST_BODY_BYTES
         self._limits = {
             "/upload": most_file_bytes * FILES_AT_ONCE + MOST_BODY_BYTES,
+            "/forms/draft": TEMPLATE_BYTES + MOST_BODY_BYTES,
             UPLOADS_PATH: most_file_bytes + MOST_BODY_BYTES,
             "/api/v1/entries": most_file_bytes + MOST_BODY_BYTES,
         }

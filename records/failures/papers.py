@@ -55,6 +55,14 @@ class TemplateEmpty(RequestRejected):
     )
 
 
+class TemplateTooSlow(RequestRejected):
+    """Reading a form's template took too long."""
+
+    code = "form.template-too-slow"
+    text_id = "Templat {name} terlalu lama dibaca. Kirim satu halaman saja, 300 dpi."
+    text_en = "Reading the template {name} took too long. Send one page only, at 300 dpi."
+
+
 class FormUnknown(RequestRejected):
     """No form of that name is defined."""
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from compose.blank.document import compose_blank
 from compose.blank.sheet import Paper
-from records.errors import FormInvalid, NotFound
+from records.errors import NotFound
 from records.keeping import User
 from service.definitions.own import check
+from service.definitions.placing import layout_to_picture
 from service.permissions import Deed, require
 from service.printing import ordering
 from service.printing.ordering import Order
@@ -30,7 +31,9 @@ def draft_picture(
     require(user, Deed.ADMINISTER)
     form = check(text)
     if form.pages:
-        raise FormInvalid(file=form.id, line=1, reason="paper of another office is not printed")
+        if page > len(form.pages):
+            raise NotFound(what=str(page))
+        return layout_to_picture(form.pages[page - 1], SIDE), len(form.pages)
     blank = compose_blank(form, SAMPLE_UNIT, serial_start=0, paper=paper)
     return _picture(blank.pdf, page, services), blank.pages
 

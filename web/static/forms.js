@@ -269,7 +269,7 @@ form.addEventListener("submit", async (event) => {
 const told = await ask("/api/v1/forms/check", { text: text.value }).then((answer) => answer.json()).catch(() => null);
 if (told?.data) {
   data = told.data;
-  if (words.new && !/formulir-baru/.test(data.id)) { data.id = `${data.id}-2`; data.version = 1; }
+  if (words.new && document.querySelector("[data-copied-from]")) { data.id = `${data.id}-2`; data.version = 1; }
   drawForm();
   show("fields");
 } else show("text");

@@ -7,15 +7,16 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 
 from forms.form import FieldKind, Privacy
 from records.errors import BerkasError, FormInvalid
 from service import permissions
-from service.definitions import own
+from service.definitions import own, templates
 from service.permissions import Deed
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER
-from web.problems import Told, tell
+from web.problems import DoorRefused, Told, tell
 from web.showing import show
 from web.views.form_kinds import kind_choices
 from web.views.query import number
@@ -55,7 +56,9 @@ def editor(request: Request, visit: Visiting, form_id: str) -> Response:
     source = asked.get("from", "") if form_id == NEW else form_id
     version = number(asked.get("version", ""), 1, 0) or None
     text = own.text_of(visit.user, source, services, version) if source else FRESH
-    return show(request, "form_editor.html", _values(request, visit, form_id, text, None))
+    values = _values(request, visit, form_id, text, None)
+    values["copied"] = bool(source) and form_id == NEW
+    return show(request, "form_editor.html", values)
 
 
 def _values(
@@ -69,10 +72,31 @@ def _values(
         "present": present,
         "text": text,
         "told": told,
+        "copied": False,
         "kinds": kind_choices(tongue_of(request)),
         "all_kinds": [kind.value for kind in FieldKind],
         "privacies": [privacy.value for privacy in Privacy],
     }
+
+
+@router.post("/forms/draft")
+async def draft(request: Request, visit: Visiting) -> Response:
+    """Begin a definition from an empty form, scanned or as a PDF."""
+    permissions.require(visit.user, Deed.ADMINISTER)
+    part = (await request.form()).get("file")
+    if not isinstance(part, UploadFile) or not part.filename:
+        raise DoorRefused(422)
+    services = hall(request)
+    try:
+        text = await run_in_threadpool(
+            templates.draft_from, visit.user, part.file, part.filename, services
+        )
+    except BerkasError as error:
+        told = tell(error, tongue_of(request))
+        found = await run_in_threadpool(own.definitions, visit.user, services)
+        return show(request, "forms.html", {"definitions": found, "told": told}, told.status)
+    values = await run_in_threadpool(_values, request, visit, NEW, text, None)
+    return show(request, "form_editor.html", values)
 
 
 @router.post("/forms/{form_id}")
