@@ -38,6 +38,16 @@ class CheckBox:
     around: float
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A word that the reader of print saw in a line, and the stretch of x it takes."""
+
+    text: str
+    left: float
+    right: float
+    confidence: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scribble:
     """A line of writing as its reader saw it: how likely each sign is at each place.
@@ -52,6 +62,8 @@ class Scribble:
     lefts: NDArray[np.float32]
     gaps: tuple[tuple[float, float], ...] = ()
     """Stretches of x without any ink, within the line."""
+    heard: tuple[Heard, ...] = ()
+    """What another reader saw there, from left to right: alternatives, to be weighed by the ink."""
 
 
 class PenReader(Protocol):

@@ -27,6 +27,8 @@ FEWEST_COLONS = 3
 STEEPEST = 0.12
 WITHIN = 0.3
 """A colon stands at the end of the word it is glued to, at most so many letter heights before."""
+IN_COLUMN = 0.6
+"""Colons of a column lie this near in x (letter heights): a page may lean a little."""
 COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
 """A colon's dots stand above one another, so far apart, in letter heights."""
 
@@ -92,6 +94,8 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
     inks = [Ink(mark, _shift(mark.box, slope)) for mark in marks]
     words = [_shift(w.box, slope) for w in sheet.words if sum(c.isalnum() for c in w.text) > 1]
     colons = _colons(inks, words, unit)
+    marks_read = [_shift(w.box, slope) for w in sheet.words if w.text.endswith(":")]
+    colons = [c for c in colons if _is_in_column(c, colons, unit) or _is_read(c, marks_read, unit)]
     squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
     rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
     bases = [_to_base(r, slope) for r in rulings]
@@ -192,6 +196,20 @@ def _colons(inks: Sequence[Ink], words: Sequence[Box], unit: float) -> list[Box]
             if dx <= COLON_OFF * unit and COLON_NEAR * unit <= dy <= COLON_FAR * unit:
                 found.append(upper.union(lower).grow(1.0))
     return [colon for colon in found if not _is_within(colon, words, WITHIN * unit)]
+
+
+def _is_in_column(colon: Box, colons: Sequence[Box], unit: float) -> bool:
+    """Whether enough others stand above and below; two dots in a pen's stroke stand alone."""
+    x = colon.center[0]
+    return sum(abs(other.center[0] - x) <= IN_COLUMN * unit for other in colons) >= FEWEST_COLONS
+
+
+def _is_read(colon: Box, read: Sequence[Box], unit: float) -> bool:
+    """Whether the reader of print saw one there too."""
+    x, y = colon.center
+    return any(
+        abs(word.right - x) <= unit and word.top - unit <= y <= word.bottom + unit for word in read
+    )
 
 
 def _is_within(colon: Box, words: Sequence[Box], reach: float) -> bool:

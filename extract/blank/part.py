@@ -8,7 +8,7 @@ from statistics import median
 
 from extract.blank.checks import LABEL_NEAR, Checked, Square, read_checks, squares_in_rows
 from extract.blank.decode.beam import read_texts
-from extract.blank.decode.values import decode
+from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import FEWEST_COLONS, SMALL, Ink, Leveled, Run, inks_to_runs, page_to_leveled
 from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
 from extract.blank.phrases import words_to_phrases
@@ -259,7 +259,7 @@ def _read_place(
     found: _Gathered, sheet: Sheet, place: Place, scribbles: Sequence[Scribble]
 ) -> None:
     one = place.label.field
-    decoded = decode(one.kind, one.words, scribbles)
+    decoded = decode(one.kind, one.words, scribbles, is_address=is_address(one.labels))
     box = bounding_box(ink.mark.box for line in place.lines for ink in line.inks)
     sure = round(decoded.confidence, 3)
     review = sure < REVIEW_BELOW or not decoded.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from extract.blank.decode.beam import read_texts
-from extract.blank.decode.values import decode
+from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.lettering import best_likeness
 from extract.blank.places import runs_to_lines
@@ -47,7 +47,8 @@ def read_register(
     rows: dict[int, dict[str, str]] = {}
     places: dict[tuple[int, str], Evidence] = {}
     for row, column, lines in asked:
-        decoded = decode(column.kind, (), [next(scribbles) for _ in lines])
+        own = [next(scribbles) for _ in lines]
+        decoded = decode(column.kind, (), own, is_address=is_address(column.labels))
         rows.setdefault(row, {one.key: "" for one in field.columns})[column.key] = decoded.value
         box = bounding_box(ink.mark.box for line in lines for ink in line.inks)
         sure = round(decoded.confidence, 3)

@@ -15,7 +15,7 @@ from ocr.hand.squares import find_squares
 from ocr.ink.marks import Marks, find_marks, ink_mask, to_grey
 from ocr.ink.painting import SPECK_AREA, ruling_mask
 from records.geometry import Box, bounding_box
-from records.pen import CheckBox, InkMark, Scribble
+from records.pen import CheckBox, Heard, InkMark, Scribble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ocr.ink.marks import Mask
     from ocr.upright import Upright
-    from records.paper import Ruling, Sheet
+    from records.paper import Ruling, Sheet, Word
 
 REST_HEIGHT = 0.22
 """Flatter marks (letter heights) that lie on a ruling are rests of it."""
@@ -33,6 +33,8 @@ BAR_LENGTH, BAR_WIDTH, BAR_REACH = 1.2, 0.25, 0.4
 """A box's side is so long and thin, and ends so near to the rulings (letter heights)."""
 DOT = 0.4
 """A mark lower than this many letter heights goes with the line on its side of the cut."""
+WITHIN = 0.6
+"""Share of a word's box that lies in the line it was seen in."""
 EMPTY = Box(0, 0, 0, 0)
 
 
@@ -177,7 +179,8 @@ class PenPage:
             places = np.arange(len(found[k]), dtype=np.float32) * STRIDE + STRIDE / 2
             lefts = (picture.left + places / picture.scale).astype(np.float32)
             box = bounding_box(mark.box for mark in line)
-            scribbles.append(Scribble(box, ALPHABET, found[k], lefts, _gaps(line)))
+            heard = _heard(box, self._sheet.words)
+            scribbles.append(Scribble(box, ALPHABET, found[k], lefts, _gaps(line), heard))
         return tuple(scribbles)
 
     @property
@@ -280,3 +283,13 @@ def _gaps(line: Sequence[InkMark]) -> tuple[tuple[float, float], ...]:
             gaps.append((reached, left))
         reached = max(reached, right)
     return tuple(gaps)
+
+
+def _heard(box: Box, words: Sequence[Word]) -> tuple[Heard, ...]:
+    """The words that the reader of print saw in a line of writing."""
+    found = [
+        Heard(word.text, word.box.left, word.box.right, word.confidence)
+        for word in words
+        if word.box.overlap(box) >= WITHIN * word.box.area
+    ]
+    return tuple(sorted(found, key=lambda word: word.left))

@@ -14,14 +14,16 @@ from itertools import pairwise
 
 from extract.blank.decode.beam import Candidate, read_texts
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
-from extract.blank.decode.score import score_text
-from extract.blank.decode.vocabulary import (
-    UNKNOWN,
-    is_known,
-    near_words,
-    vocabulary,
-    word_weight,
+from extract.blank.decode.options import (
+    TRAILING,
+    HeardIn,
+    Token,
+    heard_in,
+    parts_of,
+    word_options,
 )
+from extract.blank.decode.score import score_text
+from extract.blank.decode.vocabulary import is_known, vocabulary
 from extract.grammar.roman import ROMAN_MONTHS
 from records.pen import Scribble
 
@@ -39,12 +41,28 @@ ROMAN = 3.0
 ROMAN_TWINS = {"I": "1l|!i", "V": "vU", "X": "x"}
 COUNTED = ("no.", "no", "nomor", "rt", "rw", "rt.", "rw.")
 """Words after which a number stands."""
-LESS_SHORT = -2.0
-"""What a short form weighs where no address begins with it."""
-SHORTEST_PART = 3
-"""Letters of the shortest word that two run together are parted into."""
-TRAILING = ".,\"'!|"
-"""What may be read behind a word and be part of it or not."""
+LONGEST_NUMBER = 4
+UNITS = (
+    "tahun",
+    "thn",
+    "th",
+    "orang",
+    "jiwa",
+    "kk",
+    "unit",
+    "buah",
+    "ekor",
+    "meter",
+    "jam",
+    "hari",
+)
+"""Words before which a number stands."""
+AGREED = 0.9
+"""How much of the doubt is gone where the other reader, as sure as it was, saw the same."""
+NUMBER_DOUBT = 0.15
+"""How much of the ink's own doubt (as an exponent) remains for a number."""
+SHORTEST_SPACED = 2
+"""Letters of the shortest word that the other reader's blanks part."""
 _TOKEN = re.compile(
     r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
 )
@@ -64,18 +82,9 @@ class Told:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word of the likeliest reading and the places of the line it takes."""
-
-    text: str
-    start: int
-    end: int
-    is_apart: bool
-    """Whether a blank stands before it."""
-
-
-def read_language(scribble: Scribble, *, is_name: bool, is_first: bool = True) -> Told:
+def read_language(
+    scribble: Scribble, *, is_name: bool, is_first: bool = True, is_address: bool = False
+) -> Told:
     """The line's text; `is_name` where persons are named, `is_first` where it begins a value."""
     found = read_texts(scribble, width=6)
     if not found:
@@ -85,7 +94,14 @@ def read_language(scribble: Scribble, *, is_name: bool, is_first: bool = True) -
     sure = 1.0
     for number, token in enumerate(tokens):
         before = words[-1] if words else ""
-        told = _read_token(scribble, token, before, is_name, is_first and number == 0)
+        begins = is_first and number == 0
+        starts = begins and is_address and len(tokens) > 1
+        after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        is_counted = before.casefold() in COUNTED and len(token.text) <= LONGEST_NUMBER
+        if is_counted or _is_count(token.text, after):
+            told = _read_number(scribble, token, before)
+        else:
+            told = _read_token(scribble, token, before, (is_name, begins, starts))
         sure *= told.confidence
         if not told.text:
             continue
@@ -96,7 +112,7 @@ def read_language(scribble: Scribble, *, is_name: bool, is_first: bool = True) -
     return Told(" ".join(words), sure)
 
 
-def _tokens(found: Candidate, places: int) -> list[_Token]:
+def _tokens(found: Candidate, places: int) -> list[Token]:
     """The words of a reading with their stretches of the line; run-together ones parted."""
     spans = []
     for match in _TOKEN.finditer(found.text):
@@ -113,21 +129,31 @@ def _tokens(found: Candidate, places: int) -> list[_Token]:
         glued = a > 0 and found.text[a - 1] != " "
         is_word = glued and len(text) > 1 and text[0].isalnum() and found.text[a - 1].isalnum()
         is_apart = not glued or is_word or (found.text[a - 1] == "." and text[0].isalnum())
-        tokens.append(_Token(text, start, end, is_apart))
+        tokens.append(Token(text, start, end, is_apart))
     return tokens
 
 
 def _read_token(
-    scribble: Scribble, token: _Token, before: str, is_name: bool, is_first: bool
+    scribble: Scribble, token: Token, before: str, context: tuple[bool, bool, bool]
 ) -> Told:
-    is_counted = before.casefold() in COUNTED and len(token.text) <= 4
+    """`context`: whether it is a name, begins the value, and begins an address."""
+    is_name, is_first, is_address = context
     if is_first and not is_name and _ABBREVIATION.match(token.text):
-        return _read_word(scribble, token, is_name=is_name, is_first=True)
-    if is_counted or (_DIGIT.search(token.text) and not _looks_like_word(token.text)):
+        return _read_word(scribble, token, is_name=False, is_first=True, is_address=is_address)
+    if _DIGIT.search(token.text) and not _looks_like_word(token.text):
         return _read_number(scribble, token, before)
     if not any(c.isalpha() for c in token.text):
         return Told(token.text, 1.0 if token.text in "/-.,()" else ODD_SIGN)
-    return _read_word(scribble, token, is_name=is_name, is_first=is_first)
+    return _read_word(scribble, token, is_name=is_name, is_first=is_first, is_address=is_address)
+
+
+def _is_count(text: str, after: str) -> bool:
+    """Whether a token with a digit says how many of what comes after."""
+    return (
+        len(text) <= LONGEST_NUMBER
+        and any(c.isdigit() for c in text)
+        and after.casefold().strip(".") in UNITS
+    )
 
 
 def _looks_like_word(text: str) -> bool:
@@ -135,7 +161,7 @@ def _looks_like_word(text: str) -> bool:
     return letters > len(text) / 2 or (text[0].isalpha() and len(text) <= len("Jln."))
 
 
-def _read_number(scribble: Scribble, token: _Token, before: str) -> Told:
+def _read_number(scribble: Scribble, token: Token, before: str) -> Told:
     """A number: digits and their look-alikes; Roman where a word before says so."""
     part = replace(scribble, chances=scribble.chances[token.start : token.end])
     tail = token.text[-1] if token.text[-1] in ".," else ""
@@ -153,19 +179,22 @@ def _read_number(scribble: Scribble, token: _Token, before: str) -> Told:
             if one.text in ROMAN_MONTHS:
                 scores[one.text] = SHARPNESS * one.score + ROMAN
     best = max(scores, key=lambda text: scores[text])
-    return Told(best + tail, _share(best, scores))
+    sure = _share(best, scores) * math.exp(NUMBER_DOUBT * max(-6.0, found[0].score))
+    return Told(best + tail, _agreed(sure, best, heard_in(scribble, token)))
 
 
-def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bool) -> Told:
+def _read_word(
+    scribble: Scribble, token: Token, *, is_name: bool, is_first: bool, is_address: bool
+) -> Told:
     bare = token.text.rstrip(TRAILING)
+    heard = heard_in(scribble, token)
     if is_known(bare) and bare == token.text:
         ink = score_text(scribble, bare, token.start, token.end)
         if ink > CLEAR:
-            return Told(bare, math.exp(KNOWN_DOUBT * ink))
-    options = _options(token.text, is_name=is_name, is_first=is_first)
-    if len(options) == 1:
-        ink = score_text(scribble, token.text, token.start, token.end)
-        return Told(token.text, ODD_SIGN * math.exp(ink))
+            return Told(_spaced(bare, heard), _agreed(math.exp(KNOWN_DOUBT * ink), bare, heard))
+    options = word_options(
+        scribble, token, heard, is_name=is_name, is_first=is_first, is_address=is_address
+    )
     scores = {
         text: SHARPNESS * score_text(scribble, text, token.start, token.end) + weight
         for text, weight in options.items()
@@ -174,67 +203,43 @@ def _read_word(scribble: Scribble, token: _Token, *, is_name: bool, is_first: bo
     best = max(scores, key=lambda text: scores[text])
     shown = best.capitalize() if bare[:1].isupper() and best.islower() else best
     ink = score_text(scribble, best, token.start, token.end)
+    sure = _share(best, scores)
     if is_known(best.rstrip(TRAILING)) or best in vocabulary().short:
-        return Told(shown, _share(best, scores) * math.exp(KNOWN_DOUBT * ink))
-    return Told(_parted(shown), _share(best, scores) * UNKNOWN_SURE * math.exp(ink))
+        return Told(_spaced(shown, heard), _agreed(sure * math.exp(KNOWN_DOUBT * ink), best, heard))
+    if len(options) == 1:
+        sure = ODD_SIGN / UNKNOWN_SURE
+    parted = _parted(shown) if _letters(shown) != _letters(heard.text) else shown
+    shown = _spaced(parted, heard)
+    return Told(shown, _agreed(sure * UNKNOWN_SURE * math.exp(ink), best, heard))
 
 
-def _options(text: str, *, is_name: bool, is_first: bool) -> dict[str, float]:
-    """What a word may be instead, itself included, and how likely each is beforehand."""
-    bare = text.rstrip(TRAILING)
-    options = {text: _known_weight(text, is_name=is_name)}
-    if len(bare) <= len("Perum") - 1:
-        options |= dict.fromkeys(vocabulary().short, LESS_SHORT)
-        if is_first and not is_name:
-            options |= dict.fromkeys(vocabulary().address, 0.0)
-    if len(bare) >= SHORTEST_PART:
-        options |= _near_options(text, bare, is_name=is_name, is_first=is_first)
-    return options
+def _agreed(sure: float, text: str, heard: HeardIn) -> float:
+    """How sure a word is once the other reader was heard, who errs in other places."""
+    if _letters(text) != _letters(heard.text):
+        return sure
+    return 1 - (1 - sure) * (1 - AGREED * heard.confidence)
 
 
-def _near_options(text: str, bare: str, *, is_name: bool, is_first: bool) -> dict[str, float]:
-    """Known words near to one, in the case it was written in, with or without its last sign."""
-    tail = text[len(bare) :]
-    dotted = tail if set(tail) <= {"."} else ""
-    capital = is_first or bare[0].isupper()
-    options = {}
-    for word in near_words(bare, more=len(tail) - len(dotted)):
-        shown = word.capitalize() if capital else word
-        shown = word.upper() if bare.isupper() and len(bare) > 1 else shown
-        weight = word_weight(word, is_name=is_name)
-        for one in (shown, word) if capital else (word,):
-            options[one + dotted] = weight
-            if tail != dotted:
-                options[one + tail] = weight
-    return options
-
-
-def _known_weight(text: str, *, is_name: bool) -> float:
-    if text in vocabulary().short:
-        return 0.0
-    bare = text.rstrip(TRAILING)
-    if len(bare) < SHORTEST_PART:
-        return UNKNOWN
-    weight = word_weight(bare, is_name=is_name)
-    return weight if weight > UNKNOWN or not _parts(bare) else -1.0
-
-
-def _parts(word: str) -> tuple[str, str] | None:
-    """Two known words that run together to this one."""
-    for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
-        if _is_common(word[:cut]) and _is_common(word[cut:]):
-            return word[:cut], word[cut:]
-    return None
-
-
-def _is_common(word: str) -> bool:
-    known, bare = vocabulary(), word.casefold()
-    return bare in known.names or bare in known.field
+def _spaced(text: str, heard: HeardIn) -> str:
+    """The word with the blanks the other reader saw in it; it knows blanks better."""
+    parts = heard.text.split(" ")
+    if len(parts) < 2 or text.count(" ") or _letters(text) != _letters(heard.text):
+        return text
+    if any(len(_letters(part)) < SHORTEST_SPACED for part in parts):
+        return text
+    cut, shown = 0, []
+    for part in parts[:-1]:
+        end = cut
+        while len(_letters(text[cut:end])) < len(_letters(part)):
+            end += 1
+        shown.append(text[cut:end])
+        cut = end
+    return " ".join([*shown, text[cut:]])
 
 
 def _parted(word: str) -> str:
     bare = word.rstrip(TRAILING)
-    found = _parts(bare)
+    found = parts_of(bare)
     return word if found is None else f"{found[0]} {found[1]}{word[len(bare) :]}"
 
 
@@ -250,8 +255,13 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def read_language_lines(lines: Sequence[Scribble], *, is_name: bool) -> Told:
+def read_language_lines(
+    lines: Sequence[Scribble], *, is_name: bool, is_address: bool = False
+) -> Told:
     """The text of several lines of one value."""
-    told = [read_language(s, is_name=is_name, is_first=k == 0) for k, s in enumerate(lines)]
+    told = [
+        read_language(s, is_name=is_name, is_first=k == 0, is_address=is_address)
+        for k, s in enumerate(lines)
+    ]
     sure = math.prod(one.confidence for one in told)
     return Told(" ".join(one.text for one in told if one.text), sure)
