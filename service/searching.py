@@ -29,6 +29,9 @@ class Narrowing:
     kind: str | None = None
     until: str | None = None
     """Last month, where `month` is the first."""
+    form: str | None = None
+    officer: str | None = None
+    village: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,14 @@ def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -
         filters.append(f"bulan:{_month(wanted.month) or FIRST_MONTH}..{_month(wanted.until)}")
     elif wanted.month:
         filters.append(f'bulan:"{_unquoted(wanted.month)}"')
-    if wanted.kind:
-        filters.append(f'jenis:"{_unquoted(wanted.kind)}"')
+    for field, value in (
+        ("jenis", wanted.kind),
+        ("blanko", wanted.form),
+        ("petugas", wanted.officer),
+        ("desa", wanted.village),
+    ):
+        if value:
+            filters.append(f'{field}:"{_unquoted(value)}"')
     return " ".join([*filters, query]), scope
 
 

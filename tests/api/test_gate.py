@@ -86,6 +86,8 @@ MATRIX: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/api/v1/forms/kunjungan-warga", "", ("pengelola",)),
     ("/api/v1/uploads", "", (*HERE_ONLY, "pengelola", "tetangga")),
     ("/review", "", ("pemeriksa", "kepala", "tetangga")),
+    ("/review/twice", "", ("pemeriksa", "kepala", "tetangga")),
+    ("/review/effort", "", ("kepala", "tetangga")),
     ("/review/sweep?form=kunjungan-warga&key=name", "", ("pemeriksa", "kepala", "tetangga")),
     ("/entries/{}/review", "sop", ("pemeriksa", "kepala")),
     ("/entries/{}/review", "rahasia", ("kepala",)),

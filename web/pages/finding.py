@@ -16,7 +16,8 @@ from service.searching import Narrowing
 from web.gate import Visiting, hall, tongue_of
 from web.pages.listing import unit_choices
 from web.pages.sign_in import SEE_OTHER, inner_path
-from web.showing import show
+from web.showing import office_forms, show
+from web.views.form_words import form_title
 from web.views.hits import answer_to_facets, answer_to_hits, sort_choices
 from web.views.query import href, number
 
@@ -25,7 +26,8 @@ ROWS = 20
 DEEPEST = 2_000
 """Hits that can be paged through; beyond, narrowing helps more than turning pages."""
 LONGEST_QUERY = 300
-KEPT = ("unit", "month", "until", "kind", "sort")
+KEPT = ("unit", "month", "until", "kind", "form", "officer", "village", "sort")
+LONGEST_FACET = 200
 EXAMPLES = ("kunjungan warga", '"problem solving"', "laporan bulanan", "siskamling")
 
 
@@ -61,6 +63,11 @@ async def keep(request: Request, visit: Visiting) -> Response:
     return RedirectResponse("/search", SEE_OTHER)
 
 
+def _form_names(request: Request) -> dict[str, str]:
+    tongue, forms = tongue_of(request), office_forms(request)
+    return {form.id: tongue.text(form_title(form.id, forms)) for form in forms}
+
+
 def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, str]]) -> Response:
     services, tongue, asked = hall(request), tongue_of(request), request.query_params
     offset = min(DEEPEST, number(asked.get("offset", ""), 0, 0))
@@ -70,6 +77,9 @@ def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, 
         asked.get("month") or None,
         asked.get("kind") or None,
         asked.get("until") or None,
+        form=asked.get("form", "")[:LONGEST_FACET] or None,
+        officer=asked.get("officer", "")[:LONGEST_FACET] or None,
+        village=asked.get("village", "")[:LONGEST_FACET] or None,
     )
     answer = searching.search(
         visit.user, query, services, narrowing=narrowing, limit=ROWS, offset=offset, sort=sort
@@ -92,7 +102,7 @@ def _found(request: Request, visit: Visiting, query: str, kept: list[tuple[str, 
             "hints": [
                 hint.text_en if tongue.code == "en" else hint.text_id for hint in results.hints
             ],
-            "facets": answer_to_facets(answer, asked, tongue, names),
+            "facets": answer_to_facets(answer, asked, tongue, names, _form_names(request)),
             "sorts": sort_choices(asked, sort, tongue),
             "back_href": href("/search", asked, offset=max(0, offset - ROWS)) if offset else "",
             "next_href": href("/search", asked, offset=following) if has_more else "",

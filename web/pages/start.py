@@ -10,8 +10,10 @@ from service.filing import refiling
 from service.library import DocumentFilter, EntryFilter
 from service.months.waiting import Waiting, can_be_asked, waiting
 from service.permissions import Deed
+from service.review import twice
+from service.uploading import resuming
 from service.wiring import Services
-from web.gate import Visiting, hall
+from web.gate import Visit, Visiting, hall
 from web.showing import show
 from web.views.months.month_words import DEEDS
 
@@ -27,7 +29,13 @@ def start(request: Request, visit: Visiting) -> Response:
     """What waits: uploads being read, failures, values to look at; and what is new."""
     services = hall(request)
     user = visit.user
-    values = {"now": services.clock(), "waiting": (), "failed": ()}
+    values = {
+        "now": services.clock(),
+        "waiting": (),
+        "failed": (),
+        "unfinished": len(resuming.mine(user, services)) if visit.may(Deed.UPLOAD) else 0,
+        "keyings": _keyings(visit, services),
+    }
     if not visit.may(Deed.READ):
         return show(request, "start.html", values)
     counts = library.counts_by_state(user, services)
@@ -57,6 +65,12 @@ def start(request: Request, visit: Visiting) -> Response:
             "unfiled": refiling.tray(user, services).count if visit.may(Deed.FILE) else 0,
         },
     )
+
+
+def _keyings(visit: Visit, services: Services) -> int:
+    """Values that wait to be keyed by this person, where an office wants some twice."""
+    is_on = bool(services.settings.review.fields_twice())
+    return twice.tally(visit.user, services).mine if is_on and visit.may(Deed.REVIEW) else 0
 
 
 def _months(user: User, services: Services) -> list[tuple[Waiting, str]]:

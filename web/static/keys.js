@@ -69,10 +69,20 @@ document.addEventListener("input", (event) => {
   }, SUGGEST_MS);
 });
 
-// Copy what a button carries.
+// Copy what a button carries. Over plain HTTP there is no clipboard to ask: the text is selected.
+function copyByHand(text) {
+  const held = document.createElement("textarea");
+  held.value = text;
+  document.body.append(held);
+  held.select();
+  const isCopied = document.execCommand("copy");
+  held.remove();
+  return isCopied;
+}
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest?.("[data-copies]");
+  const button = event.target.closest?.("[data-copies], [data-copies-here]");
   if (!button) return;
-  await navigator.clipboard.writeText(button.dataset.copies).catch(() => {});
-  button.querySelector("[data-copied]").hidden = false;
+  const text = button.dataset.copies ?? location.href;
+  const isCopied = navigator.clipboard ? await navigator.clipboard.writeText(text).then(() => true, () => false) : copyByHand(text);
+  button.querySelector("[data-copied]").hidden = !isCopied;
 });

@@ -71,12 +71,13 @@ const found = [...document.querySelectorAll("rect.found")];
 const askedPage = document.getElementById(`page-${new URLSearchParams(location.search).get("page") ?? ""}`);
 let foundAt = found.findIndex((box) => askedPage?.contains(box)) - 1;
 if (foundAt < -1) foundAt = -1;
-function nextFound() {
+function nextFound(step = 1) {
   if (!found.length) return;
-  foundAt = (foundAt + 1) % found.length;
+  foundAt = (foundAt + step + found.length) % found.length;
+  for (const [at, box] of found.entries()) box.classList.toggle("is-current", at === foundAt);
   reveal(found[foundAt], pages);
 }
-document.querySelector("[data-next-found]")?.addEventListener("click", nextFound);
+document.querySelector("[data-next-found]")?.addEventListener("click", () => nextFound());
 
 function nextDoubtful() {
   const doubtful = [...document.querySelectorAll(".is-doubtful[data-place]:not(rect)")];
@@ -88,8 +89,8 @@ function nextDoubtful() {
   light(part.dataset.place, "record");
 }
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "n" || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
-  if (found.length) nextFound(); else nextDoubtful();
+  if (!["n", "N"].includes(event.key) || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
+  if (found.length) nextFound(event.key === "N" ? -1 : 1); else nextDoubtful();
 });
 
 // A value is corrected on the review page: "e", or a second click on the cell.

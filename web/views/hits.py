@@ -22,6 +22,9 @@ FACETS: dict[FacetName, tuple[str, str]] = {
     FacetName.KIND: ("kind", mark("Jenis")),
     FacetName.SCOPE: ("unit", mark("Satuan")),
     FacetName.MONTH: ("month", mark("Bulan")),
+    FacetName.FORM: ("form", mark("Formulir")),
+    FacetName.OFFICER: ("officer", mark("Petugas")),
+    FacetName.VILLAGE: ("village", mark("Desa / kelurahan")),
 }
 """Facets that can be narrowed by, with the part of the address that does it."""
 SORTS: dict[Sort, str] = {
@@ -98,7 +101,11 @@ def found_words(hit: Hit) -> tuple[str, ...]:
 
 
 def answer_to_facets(
-    answer: Answer, asked: Mapping[str, str], tongue: Tongue, unit_names: Mapping[str, str]
+    answer: Answer,
+    asked: Mapping[str, str],
+    tongue: Tongue,
+    unit_names: Mapping[str, str],
+    form_names: Mapping[str, str],
 ) -> tuple[FacetView, ...]:
     """Facets with what can be chosen; a chosen value stays, to be taken back."""
     found = []
@@ -113,7 +120,7 @@ def answer_to_facets(
             values.insert(0, (chosen, 0))
         choices = tuple(
             Choice(
-                _facet_word(part, value, tongue, unit_names),
+                _facet_word(part, value, tongue, unit_names, form_names),
                 count,
                 href("/search", asked, offset=None, **{part: None if value == chosen else value}),
                 value == chosen,
@@ -125,9 +132,17 @@ def answer_to_facets(
     return tuple(found)
 
 
-def _facet_word(part: str, value: str, tongue: Tongue, unit_names: Mapping[str, str]) -> str:
+def _facet_word(
+    part: str,
+    value: str,
+    tongue: Tongue,
+    unit_names: Mapping[str, str],
+    form_names: Mapping[str, str],
+) -> str:
     if part == "kind":
         return tongue.text(labels.named(labels.KINDS, value))
+    if part == "form":
+        return form_names.get(value, labels.named({}, value))
     return tongue.month(value) if part == "month" else unit_names.get(value, value)
 
 
