@@ -35,7 +35,7 @@ def described(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     desk.take("sop satu.pdf", HEAD, 0)
     desk.work()
     head = visit(desk, HEAD)
-    schema = schemathesis.openapi.from_asgi("/openapi.json", create_app(desk.services))
+    schema: Any = schemathesis.openapi.from_asgi("/openapi.json", create_app(desk.services))
     schema = schema.exclude(path=ENDLESS).exclude(path_regex="/session$", method="DELETE")
     yield schema, head
     desk.services.close()
