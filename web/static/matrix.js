@@ -6,10 +6,13 @@ let zoom = 1;
 const cells = () => [...desk.querySelectorAll("[data-table] [data-cell]")];
 const linkOf = (cell) => (cell.matches("a") ? cell : cell.querySelector("a"));
 
+const told = document.querySelector("[data-told]");
+
 function tell(text, isBad) {
+  told.textContent = isBad ? "" : `${text} ✓`;
   const line = desk.querySelector("[data-editor] [data-said]");
   if (!line) return;
-  line.textContent = text;
+  line.textContent = isBad ? text : "";
   line.classList.toggle("bad", isBad);
 }
 
@@ -35,6 +38,9 @@ async function draw(href, focus) {
 const cellAt = (path) => cells().find((cell) => cell.dataset.cell === path);
 const current = () => desk.querySelector("[data-editor] [data-path]")?.dataset.path;
 
+// a link of a drawing has no plain href
+const hrefOf = (cell) => linkOf(cell).getAttribute("href");
+
 function reveal() {
   desk.querySelector(".cells .is-chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const target = desk.querySelector(".frames .is-lit, .overlay .is-chosen");
@@ -49,7 +55,7 @@ desk.addEventListener("click", (event) => {
   const cell = event.target.closest("[data-cell]");
   if (!cell || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  draw(linkOf(cell).href, "editor");
+  draw(hrefOf(cell), "editor");
 });
 
 desk.addEventListener("submit", async (event) => {
@@ -64,7 +70,11 @@ desk.addEventListener("submit", async (event) => {
     tell(page.querySelector("main h1")?.textContent ?? desk.dataset.lost, true);
     return;
   }
-  await draw(location.href, path);
+  // what was doubtful is done: on to the next; a cell somebody chose stays open to the eye
+  const wasDoubtful = cellAt(path)?.classList.contains("is-doubtful");
+  const next = wasDoubtful && cells().find((one) => one.classList.contains("is-doubtful") && one.dataset.cell !== path);
+  if (next) await draw(hrefOf(next), "editor");
+  else await draw(cellAt(path) ? hrefOf(cellAt(path)) : location.href, path);
   tell(desk.dataset.done, false);
 });
 
@@ -106,7 +116,7 @@ document.addEventListener("keydown", (event) => {
     const doubtful = cells().filter((one) => one.classList.contains("is-doubtful"));
     const at = doubtful.findIndex((one) => one.dataset.cell === current());
     const next = doubtful[(at + 1) % doubtful.length];
-    if (next) draw(linkOf(next).href, "editor");
+    if (next) draw(hrefOf(next), "editor");
   } else return;
   event.preventDefault();
   event.stopPropagation();
