@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 GRACE_S = 3
 """How long answers under way may take once the end has been asked for."""
 
+LOOPBACK = "127.0.0.1"
+
 
 class DoorServer(uvicorn.Server):
     """A server that tells open event streams to end before it waits for them."""
 
-    def __init__(self, app: FastAPI, host: str, port: int) -> None:
+    def __init__(self, app: FastAPI, host: str, port: int, proxies: str = LOOPBACK) -> None:
         self._door = app
         super().__init__(
             uvicorn.Config(
@@ -31,6 +33,7 @@ class DoorServer(uvicorn.Server):
                 access_log=False,
                 ws="none",
                 timeout_graceful_shutdown=GRACE_S,
+                forwarded_allow_ips=proxies,
             )
         )
 
@@ -43,4 +46,4 @@ class DoorServer(uvicorn.Server):
 def run(services: Services) -> None:
     """Serve pages and API where the settings say, until a signal ends it."""
     place = services.settings.serve
-    DoorServer(create_app(services), place.host, place.port).run()
+    DoorServer(create_app(services), place.host, place.port, place.proxies).run()

@@ -48,6 +48,9 @@ class ServeSettings:
     """Address to listen on; `0.0.0.0` behind a proxy or in a container."""
     port: int = 8000
     """Port to listen on."""
+    proxies: str = "127.0.0.1"
+    """Addresses or networks, parted by commas, of proxies that may say where a request came from
+    and whether it was encrypted."""
     zone: str = "WIB"
     """The office's time: `WIB`, `WITA` or `WIT`."""
 
