@@ -31,11 +31,20 @@ WIDE_CELL = 1.15
 """Width over height from which a box holds a bundle of strokes."""
 FEWEST_BUNDLES = 4
 LONGEST_NUMBER = 6
+LONG_COMB, NUMBER_REACH = 20, 40.0
+"""A comb of so many letters, no more millimetres below a number and without a label of its own,
+holds its words."""
+FARTHEST_LABEL = 120.0
+"""Millimetres between a label and boxes on its level."""
 HINT_GAP, HINT_REACH = 15.0, 6.0
 """Millimetres between the pieces of a hint, and below a comb in which it stands."""
 LABELLED = 0.5
 """Share of a table's rows that must have texts of their own beside them."""
+LOWEST = 3.2
+"""Millimetres of height that boxes to write in have; lower ones bear printed numbers."""
 _IN_WORDS = re.compile(r"huruf|terbilang|dengan kata|in words", re.IGNORECASE)
+_HOW = re.compile(r"tulis|diisi|kapital|block letters", re.IGNORECASE)
+"""Words of a hint, which are no label."""
 BY_LENGTH = {16: FieldKind.NIK, 8: FieldKind.NRP, 12: FieldKind.PHONE, 13: FieldKind.PHONE}
 
 
@@ -64,6 +73,7 @@ Found = tuple[list[ProposedField | ProposedTable], list[ProposedRelation]]
 
 def combs_to_proposals(combs: Sequence[Comb], pieces: Sequence[Piece], names: Names) -> Found:
     """The fields of a template's boxes, and relations that their arrangement suggests."""
+    combs = [comb for comb in combs if comb.box.height >= LOWEST]
     hints = pieces
     pieces = [piece for piece in pieces if not _is_hint(piece, hints)]
     letters = [comb for comb in combs if _is_lettered(comb)]
@@ -78,7 +88,7 @@ def combs_to_proposals(combs: Sequence[Comb], pieces: Sequence[Piece], names: Na
             relations += columns_to_sum(table)
             continue
         numbers += [_number(comb, pieces, names) for comb in levels[0].combs]
-    words = [_lettered(b.combs, pieces, hints, names) for b in combs_to_blocks(letters)]
+    words = [_lettered(b.combs, pieces, hints, numbers, names) for b in combs_to_blocks(letters)]
     relations += number_with_words(numbers, words)
     relations += tallies_to_numbers([f for f in fields if isinstance(f, ProposedTable)], numbers)
     return [*fields, *numbers, *words], relations
@@ -86,15 +96,15 @@ def combs_to_proposals(combs: Sequence[Comb], pieces: Sequence[Piece], names: Na
 
 def _is_hint(piece: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether a text tells how to write, or goes on with one that does."""
-    if _IN_WORDS.search(piece.text):
+    if _HOW.search(piece.text):
         return True
     for other in pieces:
-        if not _IN_WORDS.search(other.text) or piece.box.height > 1.4 * other.box.height:
+        if not _HOW.search(other.text) or piece.box.height > 1.4 * other.box.height:
             continue
         tall = other.box.height
         level = abs(piece.box.center[1] - other.box.center[1]) < 0.6 * tall
         aside = max(other.box.left - piece.box.right, piece.box.left - other.box.right)
-        below = 0 < piece.box.top - other.box.bottom < tall and aside < 0
+        below = -0.3 * tall < piece.box.top - other.box.bottom < tall and aside < 0
         if (level and aside < HINT_GAP) or below:
             return True
     return False
@@ -203,42 +213,64 @@ def _number(comb: Comb, pieces: Sequence[Piece], names: Names) -> ProposedField:
     above = label_above(box, pieces)
     beside = left and _is_beside(box, pieces)
     label = left if beside or not above else above
-    label = label or "Angka"
+    if not label:
+        wide = (box.top - box.height, box.bottom + 3 * box.height)
+        label = label_left(box, pieces, wide) or "Angka"
     kind = FieldKind.NUMBER
     if len(comb.cells) > LONGEST_NUMBER:
         told = label_to_kind(label)
         kind = told if told is not FieldKind.TEXT else BY_LENGTH.get(len(comb.cells), told)
     elif _is_tally(comb):
         kind = FieldKind.TALLY
-    return ProposedField(names.take(label), (label,), kind, (_spot(comb),))
+    return ProposedField(names.take(_without_number(label)), (label,), kind, (_spot(comb),))
 
 
 def _is_beside(box: Box, pieces: Sequence[Piece]) -> bool:
-    """Whether a text stands just left of a place, nearer than a heading would."""
+    """Whether a text stands left of a place, on its level."""
     return any(
-        0 <= box.left - piece.box.right <= 2.5 * box.height
+        -1 <= box.left - piece.box.right <= FARTHEST_LABEL
         and box.top <= piece.box.center[1] <= box.bottom
         for piece in pieces
     )
 
 
 def _lettered(
-    combs: Sequence[Comb], pieces: Sequence[Piece], hints: Sequence[Piece], names: Names
+    combs: Sequence[Comb],
+    pieces: Sequence[Piece],
+    hints: Sequence[Piece],
+    numbers: Sequence[ProposedField],
+    names: Names,
 ) -> ProposedField:
     whole = bounding_box(comb.box for comb in combs)
     band = (whole.top - 0.3 * whole.height, whole.bottom + 0.3 * whole.height)
-    label = label_left(whole, pieces, band) or label_above(whole, pieces) or "Isian"
+    label = label_left(whole, pieces, band)
     count = sum(len(comb.cells) for comb in combs)
+    spots = tuple(_spot(comb) for comb in combs)
+    near = _number_near(whole, numbers)
+    hinted = _has_hint(whole, label, hints)
+    if hinted or (near is not None and count >= LONG_COMB and label in ("", near.labels[0])):
+        label = label or ("" if near is None else near.labels[0])
+        label = label if _IN_WORDS.search(label) else f"{label} dengan huruf".strip()
+        return ProposedField(names.take(label), (label,), FieldKind.NUMBER_WORDS, spots)
+    label = label or label_above(whole, pieces) or "Isian"
     kind = label_to_kind(label)
     if kind in (FieldKind.TEXT, FieldKind.NUMBER) and count in BY_LENGTH and len(combs) == 1:
         kind = BY_LENGTH[count]
     note = ""
-    if _has_hint(whole, label, hints):
-        kind = FieldKind.NUMBER_WORDS
-    elif kind is FieldKind.NUMBER and count > max(BY_LENGTH):
+    if kind is FieldKind.NUMBER and count > max(BY_LENGTH):
         kind, note = FieldKind.TEXT, "number-words, if numbers are written here in words"
-    key = names.take(f"{label} huruf" if kind is FieldKind.NUMBER_WORDS else label)
-    return ProposedField(key, (label,), kind, tuple(_spot(comb) for comb in combs), note)
+    return ProposedField(names.take(label), (label,), kind, spots, note)
+
+
+def _number_near(box: Box, numbers: Sequence[ProposedField]) -> ProposedField | None:
+    """The number that stands last before the end of a comb, not far above it."""
+    before = [
+        number
+        for number in numbers
+        if number.kind is FieldKind.NUMBER
+        and -NUMBER_REACH <= number.spots[0].box.top - box.bottom <= 0
+    ]
+    return max(before, key=lambda n: n.spots[0].box.top, default=None)
 
 
 def _has_hint(box: Box, label: str, pieces: Sequence[Piece]) -> bool:

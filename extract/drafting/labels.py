@@ -39,7 +39,9 @@ def label_left(box: Box, pieces: Sequence[Piece], band: tuple[float, float]) -> 
     level = [
         piece
         for piece in pieces
-        if band[0] <= piece.box.center[1] <= band[1] and piece.box.right <= box.left + BESIDE
+        if any(sign.isalpha() for sign in piece.text)
+        and band[0] <= piece.box.center[1] <= band[1]
+        and piece.box.right <= box.left + BESIDE
     ]
     if not level:
         return ""

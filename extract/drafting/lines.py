@@ -16,13 +16,14 @@ TALLEST, LOWEST = 8.0, 3.5
 """Millimetres over a line that are its own to write in."""
 BELOW = 1.2
 """Millimetres a hand reaches below the line it writes on."""
-LEVEL = 2.5
-"""Millimetres within which a label stands on its line's level."""
+ABOVE, LEVEL = 3.4, 2.5
+"""Millimetres above a line in which its label has its middle; within which it is level."""
 SHORTEST = 12.0
 """Millimetres of a line to write on."""
 LABEL_REACH = 60.0
 """Millimetres between a label's end and its line; a colon may stand between."""
 OPTION_REACH = 5.0
+FEWEST_LETTERS = 2
 SAME_ROW = 0.6
 SMALLEST_CELL = 15.0
 """Millimetres of width that a cell to write in has."""
@@ -30,11 +31,13 @@ SMALLEST_CELL = 15.0
 
 def lines_to_proposals(template: Template, names: Names) -> list[ProposedField]:
     """A field for every line to write on; lines below without label go on with the one above."""
-    lines = sorted(_to_write_on(template), key=lambda r: (round(r.start[1] / 3), r.start[0]))
+    boxes = [comb.box for comb in template.combs]
+    found = [line for line in _to_write_on(template) if not _crosses(line, boxes)]
+    lines = sorted(found, key=lambda r: (round(r.start[1] / 3), r.start[0]))
     fields: list[ProposedField] = []
     for line in lines:
         box = _room(line, template, lines)
-        label = label_left(box, template.pieces, (box.bottom - LEVEL - 3, box.bottom + LEVEL))
+        label = label_left(box, template.pieces, (box.bottom - BELOW - ABOVE, box.bottom))
         label = label if _reaches(box, template.pieces) else ""
         last = next((k for k, f in enumerate(fields) if _is_under(f.spots[-1].box, box)), None)
         if not label and last is not None:
@@ -42,7 +45,8 @@ def lines_to_proposals(template: Template, names: Names) -> list[ProposedField]:
             old = fields[last]
             fields[last] = ProposedField(old.key, old.labels, FieldKind.LONG_TEXT, spots)
             continue
-        label = label or "Isian"
+        if not label:
+            continue
         kind = label_to_kind(label)
         fields.append(ProposedField(names.take(label), (label,), kind, (Spot(box),)))
     return fields
@@ -55,9 +59,22 @@ def _to_write_on(template: Template) -> list[Ruling]:
     for ruling in template.rulings:
         if not ruling.is_horizontal or abs(ruling.end[0] - ruling.start[0]) < SHORTEST:
             continue
-        if ruling.is_dotted or (_ends_free(ruling, upright) and _labelled(ruling, template.pieces)):
+        free = _ends_free(ruling, upright) and not _in_table(ruling, template.tables)
+        if ruling.is_dotted or (free and _labelled(ruling, template.pieces)):
             found.append(ruling)
     return found
+
+
+def _in_table(ruling: Ruling, tables: Sequence[Table]) -> bool:
+    middle = ((ruling.start[0] + ruling.end[0]) / 2, (ruling.start[1] + ruling.end[1]) / 2)
+    return any(table.box.grow(1.5).contains(middle) for table in tables)
+
+
+def _crosses(line: Ruling, boxes: Sequence[Box]) -> bool:
+    """Whether boxes to write in stand where a line would have its room."""
+    left, right = sorted((line.start[0], line.end[0]))
+    room = Box(left, line.start[1] - TALLEST, right, line.start[1] + TALLEST)
+    return any(room.overlap(box) > 0 for box in boxes)
 
 
 def _ends_free(ruling: Ruling, upright: Sequence[Ruling]) -> bool:
@@ -74,7 +91,7 @@ def _ends_free(ruling: Ruling, upright: Sequence[Ruling]) -> bool:
 def _labelled(ruling: Ruling, pieces: Sequence[Piece]) -> bool:
     left, y = min(ruling.start[0], ruling.end[0]), ruling.start[1]
     return any(
-        -2 <= left - piece.box.right <= LABEL_REACH / 3
+        -2 <= left - piece.box.right <= LABEL_REACH
         and piece.box.top - 1 <= y <= piece.box.bottom + LEVEL
         for piece in pieces
     )
@@ -132,7 +149,7 @@ def squares_to_proposals(template: Template, names: Names) -> list[ProposedCheck
     for row in rows:
         ordered = sorted(row, key=lambda b: b.left)
         texts = [_option_text(square, ordered, template.pieces) for square in ordered]
-        if not all(texts):
+        if not all(sum(sign.isalpha() for sign in text) >= FEWEST_LETTERS for text in texts):
             continue
         first = ordered[0]
         label = label_left(first, template.pieces, (first.top, first.bottom))

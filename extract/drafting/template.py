@@ -17,8 +17,10 @@ USUAL_WIDTH, USUAL_LYING = 210.0, 297.0
 """Taken where a picture's resolution tells no paper."""
 SUREST_GUESS = 0.4
 """Words less sure than this are no print."""
-SMALLEST_SQUARE = 2.2
+SMALLEST_SQUARE, LARGEST_SQUARE = 2.2, 8.0
 """Millimetres of the side of a square to check."""
+EVEN = 1.3
+"""How much longer one side of it may be."""
 SHORTEST_RULING = 8.0
 """Millimetres of a ruling worth keeping."""
 
@@ -53,7 +55,6 @@ class Seen:
 
     faces: tuple[Box, ...]
     solids: tuple[Box, ...]
-    squares: tuple[Box, ...]
     dotted: tuple[Ruling, ...]
 
 
@@ -61,41 +62,54 @@ def sheet_to_template(sheet: Sheet, tables: Sequence[Table], seen: Seen) -> Temp
     """The page in millimetres; words inside of boxes to write in are guides, no print."""
     width = paper_width(sheet.width, sheet.height, sheet.dpi)
     mm = width / sheet.width
-    squares = [box.scale(mm, mm) for box in seen.squares if box.height * mm >= SMALLEST_SQUARE]
-    combs = faces_to_combs([box.scale(mm, mm) for box in seen.faces])
-    combs = tuple(comb for comb in combs if not _is_square(comb, squares))
-    cells = [cell for comb in combs if len(comb.cells) > 1 for cell in comb.cells]
     solids = [box.scale(mm, mm) for box in seen.solids]
-    words = [
-        word
-        for word in sheet.words
-        if word.confidence >= SUREST_GUESS
-        and not any(box.contains(word.box.scale(mm, mm).center) for box in cells)
-        and not any(box.overlap(word.box.scale(mm, mm)) > 0.5 * box.area for box in solids)
-    ]
+    combs = faces_to_combs([box.scale(mm, mm) for box in seen.faces])
+    squares = [comb.box for comb in combs if len(comb.cells) == 1 and _is_square(comb.box)]
+    combs = tuple(comb for comb in combs if len(comb.cells) > 1)
+    kept = [word for word in sheet.words if word.confidence >= SUREST_GUESS]
+    cells = [*squares, *(cell for comb in combs for cell in comb.cells)]
+    words = [word for word in kept if not _is_guide(word.box.scale(mm, mm), cells, solids)]
     pieces = tuple(
         Piece(piece.text, piece.folded, piece.box.scale(mm, mm)) for piece in words_to_pieces(words)
     )
-    combs = tuple(c for c in combs if len(c.cells) > 1 or not _holds_text(c, pieces))
-    rulings = [ruling for ruling in sheet.rulings if not ruling.is_dotted]
+    drawn = [_scaled(ruling, mm) for ruling in sheet.rulings]
     return Template(
         width,
         sheet.height * mm,
         pieces,
         combs,
         tuple(solids),
-        tuple(_scaled(ruling, mm) for ruling in (*rulings, *seen.dotted)),
+        _apart([*drawn, *(_scaled(ruling, mm) for ruling in seen.dotted)]),
         tuple(squares),
         tuple(_scaled_table(table, mm) for table in tables),
     )
 
 
-def _is_square(comb: Comb, squares: Sequence[Box]) -> bool:
-    return any(box.contains(comb.cells[0].center) for box in squares)
+def _is_square(box: Box) -> bool:
+    small, large = sorted((box.width, box.height))
+    return small >= SMALLEST_SQUARE and large <= min(LARGEST_SQUARE, EVEN * small)
 
 
-def _holds_text(comb: Comb, pieces: Sequence[Piece]) -> bool:
-    return any(comb.box.contains(piece.box.center) for piece in pieces)
+def _is_guide(word: Box, cells: Sequence[Box], solids: Sequence[Box]) -> bool:
+    """Whether a word is what a reader made of a box's frame, its guides or a solid mark."""
+    inside = any(cell.contains(word.center) for cell in cells)
+    framed = any(cell.overlap(word) > 0.5 * word.area for cell in cells)
+    return inside or framed or any(box.overlap(word) > 0.5 * box.area for box in solids)
+
+
+def _apart(rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """The rulings without second sightings of dotted ones."""
+    kept: list[Ruling] = []
+    for ruling in rulings:
+        if not ruling.is_dotted or not any(_same(ruling, other) for other in kept):
+            kept.append(ruling)
+    return tuple(kept)
+
+
+def _same(one: Ruling, other: Ruling) -> bool:
+    if not other.is_dotted or abs(one.start[1] - other.start[1]) > 1.0:
+        return False
+    return min(one.end[0], other.end[0]) > max(one.start[0], other.start[0])
 
 
 def _scaled(ruling: Ruling, mm: float) -> Ruling:

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS, judge
-from extract.foreign.number_words import words_to_number
+from extract.foreign.number_words import number_to_words, words_to_number
 from forms.form import FieldKind
 from records.pen import CellInk, CellRow
 
@@ -35,6 +35,8 @@ DIGIT_KINDS = frozenset(
 )
 LEAST_CHANCE = 0.02
 """Less likely signs are not held against the likeliest one."""
+LEAST_LETTER = 0.004
+"""A letter so likely by its ink may stand where a number's spelling has it."""
 MOST_READINGS = 24
 CALIBRATION = 0.6
 """Shares of chance become shares of right values by this exponent."""
@@ -103,13 +105,13 @@ def _digit(cell: CellInk, alphabet: str) -> _Sign:
     return _shared(shares)
 
 
-def _shared(shares: dict[str, float]) -> _Sign:
+def _shared(shares: dict[str, float], least: float = LEAST_CHANCE, most: int = 4) -> _Sign:
     total = sum(shares.values())
     if total <= 0:
         return _Sign(((EMPTY, 0.1),))
     ranked = sorted(((s, v / total) for s, v in shares.items()), key=lambda pair: -pair[1])
-    kept = [pair for k, pair in enumerate(ranked) if k == 0 or pair[1] >= LEAST_CHANCE]
-    return _Sign(tuple(kept[:4]))
+    kept = [pair for k, pair in enumerate(ranked) if k == 0 or pair[1] >= least]
+    return _Sign(tuple(kept[:most]))
 
 
 def _readings(signs: Sequence[_Sign]) -> list[tuple[str, float]]:
@@ -155,19 +157,22 @@ def _spaced(digits: str, cuts: Sequence[tuple[int, tuple[int, ...]]], sign: str)
     return digits
 
 
-def _spelt(rows: Sequence[CellRow], signs: str) -> tuple[str, float]:
-    """The likeliest text of letters, a blank for each empty box, and its least chance."""
-    text, least = "", 1.0
-    for row in rows:
-        for cell in row.cells:
-            if cell.ink <= 0 or cell.is_struck:
-                text += EMPTY
-                continue
-            sign = _letter(cell, row.alphabet, signs)
-            text += sign.signs[0][0]
-            least = min(least, sign.signs[0][1])
-        text += "\n"
-    return text, least
+def _letter_rows(rows: Sequence[CellRow], signs: str) -> list[list[_Sign]]:
+    """The likely letters of every box; a blank for an empty one."""
+    return [[_written(cell, row.alphabet, signs) for cell in row.cells] for row in rows]
+
+
+def _written(cell: CellInk, alphabet: str, signs: str) -> _Sign:
+    # A cross among letters is an X, unless a stroke runs on through its neighbours.
+    if cell.ink <= 0 or (cell.is_struck and float(cell.chances[0]) == 0.0):
+        return _Sign(((EMPTY, 1.0),))
+    return _letter(cell, alphabet, signs)
+
+
+def _spelt(rows: Sequence[Sequence[_Sign]]) -> tuple[str, float]:
+    """The likeliest text, rows parted, and the least chance of a letter."""
+    text = "\n".join("".join(sign.signs[0][0] for sign in row) for row in rows)
+    return text, min((sign.signs[0][1] for row in rows for sign in row), default=1.0)
 
 
 def _letter(cell: CellInk, alphabet: str, signs: str) -> _Sign:
@@ -178,7 +183,7 @@ def _letter(cell: CellInk, alphabet: str, signs: str) -> _Sign:
         if sign.isupper() and sign.lower() in alphabet:
             own += float(chances[1 + alphabet.index(sign.lower())])
         shares[sign] = own
-    return _shared(shares)
+    return _shared(shares, LEAST_LETTER, len(signs))
 
 
 def _folded(text: str) -> str:
@@ -190,14 +195,15 @@ def _folded(text: str) -> str:
 
 
 def _letters(rows: Sequence[CellRow]) -> CellValue:
-    text, least = _spelt(rows, LETTERS + DIGITS + SIGNS)
+    text, least = _spelt(_letter_rows(rows, LETTERS + DIGITS + SIGNS))
     value = _folded(text)
     return CellValue(value, value, round(least**CALIBRATION, 3) if value else 1.0)
 
 
 def _words(rows: Sequence[CellRow]) -> CellValue:
     """Number words as they are written, a slip of the reader mended where a number is plain."""
-    text, least = _spelt(rows, LETTERS)
+    signs = _letter_rows(rows, LETTERS)
+    text, least = _spelt(signs)
     value = _folded(text)
     if not value:
         return CellValue("", "", 1.0)
@@ -205,4 +211,19 @@ def _words(rows: Sequence[CellRow]) -> CellValue:
     if told is None:
         return CellValue(value, value, round(0.5 * least**CALIBRATION, 3))
     sure = 0.97 if told.slips == 0 else max(0.5, 0.93 - 0.12 * told.slips)
+    value = _folded(_mended(text, signs, number_to_words(told.value)))
     return CellValue(value, value, sure, ((str(told.value), -1.0 * told.slips),))
+
+
+def _mended(text: str, rows: Sequence[Sequence[_Sign]], spelling: str) -> str:
+    """The text with letters of the spelling, where the ink of each box may be that letter."""
+    letters = spelling.replace(" ", "")
+    boxes = [sign for row in rows for sign in row if sign.signs[0][0] != EMPTY]
+    if len(boxes) != len(letters):
+        return text
+    chosen = []
+    for box, letter in zip(boxes, letters, strict=True):
+        known = dict(box.signs)
+        chosen.append(letter if known.get(letter, 0.0) >= LEAST_LETTER else box.signs[0][0])
+    spelt = iter(chosen)
+    return "".join(sign if sign.isspace() else next(spelt) for sign in text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.blank.decode.values import decode
 from extract.foreign.cells import CellValue
 from extract.foreign.matching import Match, box_on_page
+from extract.foreign.shifts import expected_shift, match_to_residuals
 from forms.form import Form
 from forms.layout import Shape
 from records.geometry import Box, bounding_box
@@ -26,14 +27,19 @@ def read_lines_by_place(
     if not places:
         return {}
     printed = [box_on_page(match.place, text.box.grow(PRINT_SLACK)) for text in match.layout.texts]
+    printed += match.printed
     free = [
         mark for mark in pen.marks() if not any(box.contains(mark.box.center) for box in printed)
     ]
+    ties = match_to_residuals(match)
     words = {one.key: one.words for one in form.fields}
     rooms: dict[str, list[Box]] = {}
     kinds = {}
     for place in places:
-        rooms.setdefault(place.key, []).append(box_on_page(match.place, place.box.grow(SLACK)))
+        x, y = expected_shift(place.box, ties)
+        room = place.box.grow(SLACK)
+        room = Box(room.left + x, room.top + y, room.right + x, room.bottom + y)
+        rooms.setdefault(place.key, []).append(box_on_page(match.place, room))
         kinds[place.key] = place.kind
     found = {}
     for key, boxes in rooms.items():

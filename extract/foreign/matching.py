@@ -61,6 +61,8 @@ class Match:
     ties: tuple[Tie, ...]
     share: float
     marks: float | None
+    printed: tuple[Box, ...] = ()
+    """The form's own texts as they stand on the page, in pixels."""
 
     @property
     def score(self) -> float:
@@ -116,7 +118,8 @@ def match_page(pieces: Sequence[Piece], solids: Sequence[Box], layout: PageLayou
     marks = _mark_ties(layout, solids, place, MARK_REACH)
     ties = [tie for pair in (near or kept) for tie in _ties(pair)]
     seen = len(marks) / len(layout.marks) if layout.marks else None
-    return Match(layout, _to_homography(place), (*ties, *marks), share, seen)
+    printed = tuple(pieces[pair.piece].box for pair in kept)
+    return Match(layout, _to_homography(place), (*ties, *marks), share, seen, printed)
 
 
 def _pairs(pieces: Sequence[Piece], layout: PageLayout) -> list[_Pair]:

@@ -37,8 +37,8 @@ def settle_all(
     """Every group of boxes on its frames, in millimetres of the match's layout."""
     if not groups:
         return ()
-    ties = _residuals(match)
-    grids = [Grid(cells, _expected(bounding_box(cells), ties), REACH) for cells in groups]
+    ties = match_to_residuals(match)
+    grids = [Grid(cells, expected_shift(bounding_box(cells), ties), REACH) for cells in groups]
     settled = list(reader.settle(match.place, grids))
     again = _strays(groups, settled)
     moved = [Grid(groups[k], shift, NARROW) for k, shift in again]
@@ -47,7 +47,7 @@ def settle_all(
     return tuple(settled)
 
 
-def _residuals(match: Match) -> NDArray[np.float64]:
+def match_to_residuals(match: Match) -> NDArray[np.float64]:
     """Rows of x, y, dx, dy and a weight: how far each tie lies off the page's map."""
     if not match.ties:
         return np.zeros((0, 5))
@@ -59,7 +59,7 @@ def _residuals(match: Match) -> NDArray[np.float64]:
     return np.column_stack([there, here - there, weights])
 
 
-def _expected(box: Box, ties: NDArray[np.float64]) -> Point:
+def expected_shift(box: Box, ties: NDArray[np.float64]) -> Point:
     """The shift of a place by the ties on its level and in its column."""
     if not len(ties):
         return (0.0, 0.0)

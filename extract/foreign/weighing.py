@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from extract.foreign.cells import CellValue
-from extract.foreign.number_words import slips_of, words_to_number
+from extract.foreign.number_words import number_to_words, slips_of, words_to_number
 from forms.relations import Claim
 
 SLIP = 2.5
@@ -19,6 +19,8 @@ LEAST = -4.0
 """Readings less likely than this are not chosen, whatever bears them out."""
 UNSURE = 0.9
 """A value at least this sure is left alone."""
+FEWEST_BEGUN = 15
+"""Letters of a long number's beginning that tell it."""
 BORNE_OUT = 0.5
 """Of the doubt, what remains where another value bears a reading out."""
 
@@ -102,4 +104,9 @@ def claim_holds(values: Mapping[str, str], claim: Claim) -> bool | None:
 
 def _says(words: str, total: int) -> bool:
     told = words_to_number(words)
-    return told is not None and told.value == total
+    if told is not None and told.value == total:
+        return True
+    # Boxes that end before the words do hold but their beginning.
+    letters = "".join(sign for sign in words if sign.isalpha())
+    whole = number_to_words(total).replace(" ", "")
+    return len(letters) >= FEWEST_BEGUN and whole.startswith(letters)

@@ -18,8 +18,9 @@ FAINT = 0.93
 """A line is darker than this share of the paper around it: pale grey frames are about 0.8."""
 PAPER_REACH = 3.0
 """The paper's level is taken from so many letter heights around."""
-LARGEST_WINDOW = 255
-SMALLEST_MM, LARGEST_MM = 2.8, 16.0
+COARSE, LARGEST_WINDOW = 4, 255
+"""The paper's level is seen on a copy so many times smaller."""
+SMALLEST_MM, LARGEST_MM = 2.2, 16.0
 """Sides of what a hand can write one character or one bundle of strokes in."""
 LEAST_FILLED = 0.5
 """Share of its bounding box that an enclosed piece fills; what is printed inside is missing."""
@@ -27,9 +28,12 @@ LEAST_FILLED = 0.5
 
 def line_mask(grey: NDArray[np.uint8], letter_height: float) -> Mask:
     """255 where a page is darker than its paper, though but a little."""
-    window = min(LARGEST_WINDOW, 2 * round(PAPER_REACH / 2 * letter_height) + 1)
+    height, width = grey.shape
     bright = cv2.dilate(grey, np.ones((5, 5), np.uint8))
-    paper = cv2.medianBlur(bright, max(3, window))
+    small = cv2.resize(bright, (width // COARSE, height // COARSE), interpolation=cv2.INTER_AREA)
+    window = min(LARGEST_WINDOW, 2 * round(PAPER_REACH / 2 / COARSE * letter_height) + 1)
+    level = cv2.medianBlur(small, max(3, window))
+    paper = cv2.resize(level, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(
         np.where(grey.astype(np.float32) < FAINT * paper, 255, 0).astype(np.uint8), np.uint8
     )

@@ -39,6 +39,8 @@ BEYOND = 0.42
 """A stroke that leaves its row by more than this share of the height strikes rows out."""
 LONG_STRIKE = 2.4
 """So many cells long, a stroke strikes out and is no ligature."""
+REST_WIDTH = 0.13
+"""Of a cell's side: what is left of a frame is not wider."""
 SPECK = 0.012
 """Of a cell's area: less ink is dust."""
 LEAST_PART, STRIKE_PART = 0.004, 0.03
@@ -49,8 +51,8 @@ ALONG = 0.72
 """Share of both diagonals that a cross covers."""
 OFF_CROSS = 0.3
 """Share of a cross's ink that may lie off its diagonals."""
-CROSS_SIDE = 0.55
-"""Of the cell's side, how large a cross is at the least."""
+CROSS_LONG, CROSS_SHORT = 0.55, 0.38
+"""Of the cell's sides, how large a cross is at the least: the one way, and the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +63,24 @@ class CellMask:
     """Of the whole window."""
     box: Box
     share: float
-    is_struck: bool
+    is_passed: bool
+    """Whether a stroke runs through it and on."""
+    is_cross: bool
+    """Whether its own ink is two strokes from corner to corner."""
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether the cell is struck out, this way or that."""
+        return self.is_passed or self.is_cross
 
 
-def row_to_masks(window: Window, cells: Sequence[Box]) -> tuple[CellMask, ...]:
-    """The pen's ink of each cell of a row; cells are millimetres of the layout."""
+def row_to_masks(
+    window: Window, cells: Sequence[Box], beyond: float = BEYOND
+) -> tuple[CellMask, ...]:
+    """The pen's ink of each cell of a row; cells are millimetres of the layout.
+
+    A stroke that leaves the row by more than `beyond` of its height strikes out.
+    """
     places = [window.to_pixels(cell) for cell in cells]
     contrast = to_contrast(window.pixels)
     frame = frame_contrast(contrast, places, window.scale)
@@ -79,21 +94,39 @@ def row_to_masks(window: Window, cells: Sequence[Box]) -> tuple[CellMask, ...]:
     )
     labels = np.asarray(found_labels, dtype=np.int32)
     stats = np.asarray(found_stats, dtype=np.int32)
+    inner, around = _shares(labels, len(stats), places)
+    marks = _Marks(labels, stats, inner, around)
     struck = np.zeros(len(places), dtype=bool)
-    owners: list[list[tuple[int, Flags | None]]] = [[] for _ in places]
+    owners: list[list[int]] = [[] for _ in places]
+    cut: list[list[int]] = [[] for _ in places]
     for label in range(1, len(stats)):
-        _deal(label, labels, stats[label], places, owners, struck)
+        _deal(label, marks, places, beyond, owners, cut, struck)
     found = []
     for k, place in enumerate(places):
-        mask = np.zeros(ink.shape, dtype=bool)
-        for label, part in owners[k]:
-            own = labels == label
-            mask |= own if part is None else own & part
+        mask = np.isin(labels, owners[k]) if owners[k] else np.zeros(ink.shape, dtype=bool)
+        if cut[k]:
+            columns = slice(max(0, round(place.left)), round(place.right))
+            mask[:, columns] |= np.isin(labels[:, columns], cut[k])
         share = float(mask.sum()) / max(1.0, place.area)
-        if share < SPECK:
+        if share < SPECK or _is_rest(mask, place):
             mask[:], share = False, 0.0
-        found.append(CellMask(mask, place, share, bool(struck[k]) or is_cross(mask, place)))
+        found.append(CellMask(mask, place, share, bool(struck[k]), is_cross(mask, place)))
     return tuple(found)
+
+
+def _is_rest(mask: Flags, place: Box) -> bool:
+    """Whether a cell's ink is what is left of its frame: a thin bar along one side."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    if not len(rows):
+        return False
+    tall, wide = REST_WIDTH * place.height, REST_WIDTH * place.width
+    flat = rows[-1] - rows[0] < tall and (
+        rows[0] > place.bottom - 2 * tall or rows[-1] < place.top + 2 * tall
+    )
+    thin = columns[-1] - columns[0] < wide and (
+        columns[0] > place.right - 1.5 * wide or columns[-1] < place.left + 1.5 * wide
+    )
+    return bool(flat or thin)
 
 
 def _with_faint(strong: Flags, faint: Flags) -> Flags:
@@ -148,54 +181,71 @@ def _frames(shape: tuple[int, ...], places: Sequence[Box], scale: float) -> Flag
     return frames
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """The marks of a row, and how much of each (marks x cells) lies in and near every cell."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    inner: NDArray[np.float64]
+    around: NDArray[np.float64]
+
+
+def _shares(
+    labels: NDArray[np.int32], count: int, places: Sequence[Box]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The share of every mark within each cell, and within the cell and its rim."""
+    rim = RIM * min(places[0].width, places[0].height)
+    areas = np.maximum(np.bincount(labels.ravel(), minlength=count), 1)
+    inner = np.zeros((count, len(places)))
+    around = np.zeros((count, len(places)))
+    for k, place in enumerate(places):
+        before = places[k - 1].right if k else place.left - 2 * rim
+        after = places[k + 1].left if k + 1 < len(places) else place.right + 2 * rim
+        # Two cells share what lies between them.
+        left = place.left - min(rim, max(0.0, (place.left - before) / 2))
+        right = place.right + min(rim, max(0.0, (after - place.right) / 2))
+        near = Box(left, place.top - rim, right, place.bottom + rim)
+        for shares, box in ((inner, place), (around, near)):
+            x0, y0, x1, y1 = (max(0, round(v)) for v in _edges(box))
+            here = labels[y0:y1, x0:x1].ravel()
+            shares[:, k] = np.bincount(here, minlength=count) / areas
+    return inner, around
+
+
 def _deal(
     label: int,
-    labels: NDArray[np.int32],
-    stat: NDArray[np.int32],
+    marks: _Marks,
     places: Sequence[Box],
-    owners: list[list[tuple[int, Flags | None]]],
+    beyond: float,
+    owners: list[list[int]],
+    cut: list[list[int]],
     struck: Flags,
 ) -> None:
     """Gives a mark of ink to the cell it stands in; one that passes through strikes out."""
-    left, top, width, height, area = (int(v) for v in stat)
+    left, top, width, height, area = (int(v) for v in marks.stats[label])
     box = Box(left, top, left + width, top + height)
-    here = labels[top : top + height, left : left + width] == label
-    inner = [_share(here, left, top, place) for place in places]
-    rim = RIM * min(places[0].width, places[0].height)
-    shares = [_share(here, left, top, place.grow(rim)) for place in places]
-    is_strike = _is_strike(box, places[0])
-    if not is_strike and (sum(shares) < 1 - OUTSIDE or sum(inner) < INNER):
+    shares = marks.around[label]
+    is_strike = _is_strike(box, places[0], beyond)
+    outside = shares.sum() < 1 - OUTSIDE or marks.inner[label].sum() < INNER
+    if outside and not is_strike:
         return
     least = STRIKE_PART if is_strike else LEAST_PART
     touched = [k for k, share in enumerate(shares) if share * area > least * places[k].area]
     if not touched:
         return
-    if is_strike:
+    if is_strike or (width > LONG_STRIKE * places[0].width and len(touched) > 1):
         struck[touched] = True
-        return
-    if len(touched) == 1 or max(shares) > 0.8:
-        owners[int(np.argmax(shares))].append((label, None))
-        return
-    if width > LONG_STRIKE * places[0].width:
-        struck[touched] = True
-        return
-    for k in touched:
-        part = np.zeros(labels.shape, dtype=bool)
-        around = places[k]
-        part[:, max(0, round(around.left)) : round(around.right)] = True
-        owners[k].append((label, part))
+    elif len(touched) == 1 or shares.max() > 0.8:
+        owners[int(np.argmax(shares))].append(label)
+    else:
+        for k in touched:
+            cut[k].append(label)
 
 
-def _share(here: Flags, left: int, top: int, place: Box) -> float:
-    """How much of a mark, cut out at `left` and `top`, lies in a place."""
-    x0, y0 = max(0, round(place.left) - left), max(0, round(place.top) - top)
-    x1, y1 = max(0, round(place.right) - left), max(0, round(place.bottom) - top)
-    return float(here[y0:y1, x0:x1].sum()) / max(1, int(here.sum()))
-
-
-def _is_strike(box: Box, place: Box) -> bool:
-    above = place.top - box.top > BEYOND * place.height
-    below = box.bottom - place.bottom > BEYOND * place.height
+def _is_strike(box: Box, place: Box, beyond: float) -> bool:
+    above = place.top - box.top > beyond * place.height
+    below = box.bottom - place.bottom > beyond * place.height
     return above or below
 
 
@@ -206,7 +256,8 @@ def is_cross(mask: Flags, place: Box) -> bool:
         return False
     cut = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     tall, wide = cut.shape
-    if tall < CROSS_SIDE * place.height or wide < CROSS_SIDE * place.width:
+    low, high = sorted((tall / place.height, wide / place.width))
+    if low < CROSS_SHORT or high < CROSS_LONG:
         return False
     size = 32
     small = cv2.resize(cut.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA) > 0.3

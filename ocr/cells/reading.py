@@ -88,7 +88,7 @@ def _row_ink(
     contrast = to_contrast(window.pixels)
     signs: list[Grey | None] = []
     for mask in masks:
-        empty = mask.is_struck or not mask.ink.any()
+        empty = mask.is_passed or not mask.ink.any()
         signs.append(None if empty else _sign(contrast, mask))
     return signs, masks
 

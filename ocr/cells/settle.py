@@ -28,6 +28,8 @@ FAR = 0.04
 """What a millimetre away from where a frame should be costs, in shares of it."""
 LONGEST = 40.0
 """Millimetres of a comb settled as one piece: paper is bowed."""
+FINEST = 7.0
+"""Pixels to a millimetre that tell a frame's place well enough."""
 STEPS = (1.0, 0.985, 1.015, 0.97, 1.03)
 """Sizes tried, against the layout's."""
 
@@ -66,7 +68,7 @@ def _settle_piece(
     reach: tuple[float, float],
 ) -> tuple[list[Box], tuple[float, float], float]:
     whole = bounding_box(cells)
-    scale = min(12.0, max(4.0, pixels_per_mm(place, whole)))
+    scale = min(FINEST, max(4.0, pixels_per_mm(place, whole)))
     x, y = shift
     edge = 2.0
     around = Box(

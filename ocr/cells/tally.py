@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from ocr.cells.ink import CellMask
 
 CELL_PIXELS = 56
-MARGIN = 0.62
+MARGIN = 0.9
+BEYOND = 0.7
+"""Tallies outgrow their low boxes; a stroke that leaves them by more strikes out."""
 BUNDLE = 5
 JOINED = 3
 """Strokes that one mark of ink holds, from which it is a bundle struck through."""
 BUNDLE_WIDTH = 0.3
 """Share of its box that a bundle is wide at the least."""
+CROSS_WIDTH = 0.7
+"""Width over height of a cross at the least."""
 SMALLEST = 0.006
 """Of a cell's area: less ink is no stroke."""
 SHORTEST = 0.25
@@ -38,7 +42,7 @@ def count_strokes(
     whole = bounding_box(cells)
     tall = max(cell.height for cell in cells)
     window = cut_window(grey, place, whole.grow(MARGIN * tall), CELL_PIXELS / tall)
-    return tuple(_count(mask) for mask in row_to_masks(window, cells))
+    return tuple(_count(mask) for mask in row_to_masks(window, cells, BEYOND))
 
 
 def _count(mask: CellMask) -> tuple[int, float]:
@@ -52,16 +56,34 @@ def _count(mask: CellMask) -> tuple[int, float]:
         _, _, width, height, area = (int(v) for v in stats[label])
         if area < SMALLEST * mask.box.area or height < SHORTEST * mask.box.height:
             continue
-        runs = _runs(labels == label)
-        if runs >= JOINED and width >= BUNDLE_WIDTH * mask.box.width:
+        mark = labels == label
+        if _is_crossed(mark):
+            continue
+        runs = _runs(mark)
+        if width >= BUNDLE_WIDTH * mask.box.width:
             total += BUNDLE
-            sure = min(sure, 0.95 if runs >= JOINED + 0.5 else 0.8)
+            sure = min(sure, 0.95 if runs >= JOINED else 0.8)
         else:
             total += max(1, round(runs))
             sure = min(sure, 0.9 if abs(runs - round(runs)) < 0.3 else 0.6)
     if total > BUNDLE:
         return BUNDLE, 0.5
     return total, sure
+
+
+def _is_crossed(mark: NDArray[np.bool_]) -> bool:
+    """Whether a mark is two strokes that meet in its middle: the box is struck out."""
+    rows = np.flatnonzero(mark.any(axis=1))
+    top, tall = int(rows[0]), int(rows[-1]) - int(rows[0]) + 1
+    columns = np.flatnonzero(mark.any(axis=0))
+    wide = int(columns[-1]) - int(columns[0]) + 1
+    middle = min(_crossings(mark[top + round(share * tall)]) for share in (0.4, 0.5, 0.6))
+    ends = [_crossings(mark[top + round(share * (tall - 1))]) for share in (0.12, 0.2, 0.8, 0.88)]
+    return wide >= CROSS_WIDTH * tall and middle == 1 and max(ends) == 2 and sum(ends) >= 7
+
+
+def _crossings(line: NDArray[np.bool_]) -> int:
+    return int((np.diff(np.concatenate([[0], line.astype(np.int8)])) == 1).sum())
 
 
 def _runs(mark: NDArray[np.bool_]) -> float:
@@ -71,6 +93,5 @@ def _runs(mark: NDArray[np.bool_]) -> float:
     tall = bottom - top
     counts = []
     for share in (0.2, 0.3, 0.7, 0.8):
-        line = mark[min(bottom - 1, top + round(share * tall))].astype(np.int8)
-        counts.append(int((np.diff(np.concatenate([[0], line])) == 1).sum()))
+        counts.append(_crossings(mark[min(bottom - 1, top + round(share * tall))]))
     return float(np.mean(sorted(counts)[-2:]))

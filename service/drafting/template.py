@@ -60,6 +60,5 @@ def _page_to_template(page: Page) -> Template | None:
     tables = rulings_to_tables(
         sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
     )
-    squares = tuple(check.box for check in pen.squares())
-    seen = Seen(cells.faces(mm), cells.solids(), squares, pen.dotted())
+    seen = Seen(cells.faces(mm), cells.solids(), pen.dotted())
     return sheet_to_template(sheet, tables, seen)
