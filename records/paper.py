@@ -111,11 +111,15 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A drawn connector traced from end to end; `head` tells whether its end bears an arrow."""
+    """A drawn connector traced from end to end; `head` tells whether its end bears an arrow.
+
+    `is_double` tells that its beginning seems to bear one as well.
+    """
 
     points: tuple[Point, ...]
     head: bool
     confidence: float
+    is_double: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Exit:
     tail: int
     """Which mark it leaves."""
     is_decision: bool
+    entered: Box | None = None
+    """The decision that it enters, if it enters one: labels there are those of its exits."""
 
 
 def words_to_labels(words: Sequence[Word], area: Box, char_height: float) -> tuple[Label, ...]:
@@ -214,6 +216,8 @@ def _beside(start: Point, end: Point, char_height: float) -> tuple[Box, ...]:
 
 def _distance(label: Label, way: Exit, char_height: float) -> float:
     """How far a label stands from a connector, in char heights, its far end counting more."""
+    if way.entered is not None and not way.is_decision and _is_at(label, way):
+        return float("inf")
     best, walked = float("inf"), 0.0
     for a, b in pairwise(way.points):
         length = ((b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2) ** 0.5
@@ -225,3 +229,12 @@ def _distance(label: Label, way: Exit, char_height: float) -> float:
         walked += length
     best /= char_height
     return best if way.is_decision else best + NOT_DECISION
+
+
+def _is_at(label: Label, way: Exit) -> bool:
+    """Whether a label stands at the decision that a connector enters, not where it begins."""
+    if way.entered is None:
+        return False
+    return distance_to_box(label.box.center, way.entered) < distance_to_box(
+        way.points[0], label.box
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.matrix.branches import (
@@ -15,16 +15,18 @@ from extract.matrix.branches import (
     smudged_label,
     words_to_labels,
 )
-from extract.matrix.marks import distance_to_box, symbol_to_place, symbols_to_marks
+from extract.matrix.marks import symbol_to_place, symbols_to_marks
 from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge, PlacedMark
 from extract.matrix.turns import turns_to_edges
+from extract.matrix.ways.directions import settle_directions
+from extract.matrix.ways.links import Link, is_decision, stroke_to_link
 from records.findings import Edge, Evidence
-from records.geometry import Box, Point
+from records.geometry import Box
 from records.paper import Sheet, Source, Stroke, Symbol, SymbolKind, Word
 from records.readers import TextReader
 
-END = 1.0
-"""Char heights a connector's end may lie from the symbol it meets."""
+AT_MARK = 2.0
+"""Char heights from a decision to the label of an exit that was not traced."""
 PAGE_TURN = 2.0
 """Char heights from the first or last line of the rows within which a connector leaves them."""
 REVIEW_BELOW = 0.75
@@ -39,15 +41,6 @@ MOSTLY_LINKED = 0.6
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A connector with what it leaves and enters: a mark, a pentagon, or nothing."""
-
-    stroke: Stroke
-    tail: PlacedMark | Symbol | None
-    head: PlacedMark | Symbol | None
-
-
 def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None) -> MatrixPart:
     """The part with the marks, edges and loose ends drawn on its page.
 
@@ -60,32 +53,37 @@ def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None
         if s.kind is SymbolKind.OFF_PAGE and symbol_to_place(part, s.box) is not None
     ]
     links = _links(part, sheet.strokes, marks, pages)
+    labels = words_to_labels(_free_words(sheet), _drawn_area(part), part.char_height)
+    links = settle_directions(links, labels, part.char_height)
     exits = [_exit(link, marks) for link in links]
-    given = _labels(part, sheet, exits, reader)
+    found, given = _given(part, labels, exits, reader)
     for i, text in missing_labels(given, exits).items():
-        given[i] = Label(text, _box(links[i].stroke), 0.0)
+        given[i] = Label(text, links[i].box, 0.0)
     edges: list[PlacedEdge] = []
     loose: list[LooseEnd] = []
     for i, link in enumerate(links):
         if isinstance(link.tail, PlacedMark) and isinstance(link.head, PlacedMark):
-            edges.append(_edge(link.tail, link.head, link.stroke, given.get(i)))
+            edges.append(_edge(link.tail, link.head, link, given.get(i)))
         else:
             loose += _loose_end(part, link, given.get(i))
     loose += _undrawn(part, marks, pages, loose)
-    edges += _suggested(marks, edges, loose)
+    rest = [label for label in found if label not in given.values()]
+    edges += _suggested(marks, edges, loose, (rest, part.char_height))
     return replace(part, marks=marks, edges=tuple(edges), loose_ends=tuple(loose))
 
 
-def _labels(
-    part: MatrixPart, sheet: Sheet, exits: Sequence[Exit], reader: TextReader | None
-) -> dict[int, Label]:
-    """The label of each exit that has one, by its index."""
+def _given(
+    part: MatrixPart, labels: Sequence[Label], exits: Sequence[Exit], reader: TextReader | None
+) -> tuple[Sequence[Label], dict[int, Label]]:
+    """All labels, and that of each exit that has one, by its index.
+
+    Beside exits of decisions without one, `reader` reads again.
+    """
     area, height = _drawn_area(part), part.char_height
-    labels = words_to_labels(_free_words(sheet), area, height)
     given = labels_to_exits(labels, exits, height)
     bare = [i for i, way in enumerate(exits) if way.is_decision and i not in given]
     if reader is None or not bare:
-        return given
+        return labels, given
     boxes = [box for i in bare for box in exit_to_boxes(exits[i], height)]
     found = list(labels)
     for words in reader.read(boxes):
@@ -93,7 +91,7 @@ def _labels(
         for label in words_to_labels(words, area, height) or ([smudged] if smudged else []):
             if all(label.box.overlap(known.box) <= 0 for known in found):
                 found.append(label)
-    return labels_to_exits(found, exits, height)
+    return found, labels_to_exits(found, exits, height)
 
 
 def _free_words(sheet: Sheet) -> list[Word]:
@@ -117,13 +115,12 @@ def _links(
     strokes: Sequence[Stroke],
     marks: Sequence[PlacedMark],
     pages: Sequence[Symbol],
-) -> list[_Link]:
+) -> list[Link]:
     """The connectors between marks, and those that leave the page; the surest of each pair."""
-    found: dict[tuple[int, int], _Link] = {}
+    found: dict[tuple[int, int], Link] = {}
     for stroke in strokes:
-        link = _link(stroke, marks, pages, part.char_height)
-        is_edge = isinstance(link.tail, PlacedMark) and isinstance(link.head, PlacedMark)
-        if link.tail is link.head or not (is_edge or _loose_end(part, link, None)):
+        link = stroke_to_link(stroke, marks, pages, part.char_height)
+        if link.tail is link.head or not (link.is_edge or _loose_end(part, link, None)):
             continue
         pair = (id(link.tail), id(link.head))
         if pair not in found or found[pair].stroke.confidence < stroke.confidence:
@@ -131,58 +128,35 @@ def _links(
     return list(found.values())
 
 
-def _link(
-    stroke: Stroke, marks: Sequence[PlacedMark], pages: Sequence[Symbol], char_height: float
-) -> _Link:
-    tail = _nearest(stroke.points[0], marks, pages, char_height)
-    head = _nearest(stroke.points[-1], marks, pages, char_height)
-    return _Link(stroke, tail, head)
-
-
-def _nearest(
-    point: Point, marks: Sequence[PlacedMark], pages: Sequence[Symbol], char_height: float
-) -> PlacedMark | Symbol | None:
-    best: PlacedMark | Symbol | None = None
-    least = END * char_height
-    shapes: list[PlacedMark | Symbol] = [*marks, *pages]
-    for shape in shapes:
-        away = distance_to_box(point, shape.box)
-        if away < least:
-            best, least = shape, away
-    return best
-
-
-def _exit(link: _Link, marks: Sequence[PlacedMark]) -> Exit:
+def _exit(link: Link, marks: Sequence[PlacedMark]) -> Exit:
     tail = link.tail
     if not isinstance(tail, PlacedMark):
         return Exit(link.stroke.points, -1, is_decision=False)
-    return Exit(link.stroke.points, marks.index(tail), tail.symbol is SymbolKind.DECISION)
+    enters = link.head.box if link.head is not None and is_decision(link.head) else None
+    return Exit(link.stroke.points, marks.index(tail), link.leaves_decision, enters)
 
 
-def _edge(tail: PlacedMark, head: PlacedMark, stroke: Stroke, label: Label | None) -> PlacedEdge:
-    confidence = min(stroke.confidence, tail.confidence, head.confidence)
+def _edge(tail: PlacedMark, head: PlacedMark, link: Link, label: Label | None) -> PlacedEdge:
+    confidence = min(link.stroke.confidence, tail.confidence, head.confidence)
     if label is not None:
         confidence = min(confidence, 0.5 + label.confidence / 2)
     return PlacedEdge(
         tail.place,
         head.place,
         None if label is None else label.text,
-        _box(stroke),
+        link.box,
         confidence,
         confidence < REVIEW_BELOW,
     )
 
 
-def _box(stroke: Stroke) -> Box:
-    xs, ys = [p[0] for p in stroke.points], [p[1] for p in stroke.points]
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _loose_end(part: MatrixPart, link: _Link, label: Label | None) -> list[LooseEnd]:
+def _loose_end(part: MatrixPart, link: Link, label: Label | None) -> list[LooseEnd]:
     """A connector to a pentagon, or to where the rows end; nothing for any other stray line."""
     leaves = isinstance(link.tail, PlacedMark)
     mark, other = (link.tail, link.head) if leaves else (link.head, link.tail)
     if not isinstance(mark, PlacedMark):
+        return []
+    if isinstance(other, PlacedMark):
         return []
     if isinstance(other, Symbol):
         x, y = other.box.center
@@ -197,7 +171,7 @@ def _loose_end(part: MatrixPart, link: _Link, label: Label | None) -> list[Loose
     confidence = min(link.stroke.confidence, mark.confidence)
     text = None if label is None else label.text
     actor = _actor_at(part, x)
-    return [LooseEnd(mark.place, actor, leaves, at_bottom, text, _box(link.stroke), confidence)]
+    return [LooseEnd(mark.place, actor, leaves, at_bottom, text, link.box, confidence)]
 
 
 def _actor_at(part: MatrixPart, x: float) -> int:
@@ -227,9 +201,15 @@ def _undrawn(
 
 
 def _suggested(
-    marks: Sequence[PlacedMark], edges: Sequence[PlacedEdge], loose: Sequence[LooseEnd]
+    marks: Sequence[PlacedMark],
+    edges: Sequence[PlacedEdge],
+    loose: Sequence[LooseEnd],
+    rest: tuple[Sequence[Label], float],
 ) -> list[PlacedEdge]:
-    """Edges by reading order over single gaps in a flow that is drawn elsewhere."""
+    """Edges by reading order over single gaps in a flow that is drawn elsewhere.
+
+    `rest` holds the labels that no connector bears, and the char height.
+    """
     left = {e.start for e in edges} | {e.mark for e in loose if e.leaves}
     entered = {e.end for e in edges} | {e.mark for e in loose if not e.leaves}
     linked = [m for m in marks if m.place in left | entered]
@@ -240,8 +220,22 @@ def _suggested(
         is_gap = one.place not in left and other.place not in entered
         if is_gap and one.place != other.place and one.row != other.row:
             box = one.box.union(other.box)
-            found.append(PlacedEdge(one.place, other.place, None, box, SUGGESTED, True))
+            label = _label_at(one, *rest)
+            found.append(PlacedEdge(one.place, other.place, label, box, SUGGESTED, True))
     return found
+
+
+def _label_at(mark: PlacedMark, labels: Sequence[Label], char_height: float) -> str | None:
+    """What is written at a decision whose exit was not traced."""
+    if not is_decision(mark):
+        return None
+    near = [label for label in labels if _apart(mark.box, label.box) <= AT_MARK * char_height]
+    return near[0].text if len(near) == 1 else None
+
+
+def _apart(one: Box, other: Box) -> float:
+    aside = max(one.left - other.right, other.left - one.right, 0.0)
+    return float((aside**2 + max(one.top - other.bottom, other.top - one.bottom, 0.0) ** 2) ** 0.5)
 
 
 def join_flow(joined: JoinedMatrix) -> JoinedMatrix:

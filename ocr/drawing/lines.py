@@ -44,9 +44,12 @@ class Run:
         return float(np.interp(along, self.knots, self.middle))
 
 
-def run_mask(ink: Mask, letter_height: float, shortest: float) -> Mask:
-    """The ink lying in horizontal runs of at least `shortest` letter heights."""
-    gap = max(3, round(letter_height * BROKEN) | 1)
+def run_mask(ink: Mask, letter_height: float, shortest: float, *, broken: bool = True) -> Mask:
+    """The ink lying in horizontal runs of at least `shortest` letter heights.
+
+    `broken` tells whether gaps that a copier leaves in a line are bridged.
+    """
+    gap = max(3, round(letter_height * BROKEN) | 1) if broken else 1
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
     # a hair of slope breaks a one-pixel line into steps: runs may use the row beside them
     thick = cv2.dilate(closed, np.ones((2, 1), np.uint8))

@@ -95,11 +95,13 @@ def _take_link(
     if forward:
         choice.links.add((one, other))
         choice.entered.add((route.last.segment, route.last.at_end))
-        choice.strokes.append(Stroke(route.points, route.heads[1], confidence))
+        choice.strokes.append(Stroke(route.points, route.heads[1], confidence, all(route.heads)))
     if backward:
         choice.links.add((other, one))
         choice.entered.add((route.first.segment, route.first.at_end))
-        choice.strokes.append(Stroke(route.points[::-1], route.heads[0], confidence))
+        choice.strokes.append(
+            Stroke(route.points[::-1], route.heads[0], confidence, all(route.heads))
+        )
 
 
 def _directions(

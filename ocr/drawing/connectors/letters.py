@@ -29,6 +29,8 @@ APART = 0.4
 """In letter heights: the letters of a word stand no further apart."""
 LEAST_LETTERS, NARROWEST_WORD, TALLEST_WORD = 3, 1.1, 1.7
 """Marks of a word, and its width and height in letter heights."""
+LONGEST_LABEL = 9.0
+"""In letter heights: `Tidak disetujui` in letters run together."""
 LOW = 0.4
 """In letter heights: letters are higher, the stretches of a broken stroke are not."""
 PAIR, PAIR_WIDE = 0.85, 0.35
@@ -40,13 +42,13 @@ def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> 
 
     `grid` is the table's lines; what is set in `near` touches a shape and may be a stub.
     """
+    ink = _without_words(ink, grid, near, letter_height)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     lone = np.maximum(stats[:, 2], stats[:, 3]) <= LONG_PIECE * letter_height
     lone[0] = False
     lone[np.unique(labels[near > 0])] = False
     free = np.where(lone[labels], 0, ink).astype(np.uint8)
-    free = _without_plump(free, grid, near, letter_height)
-    return _without_words(free, grid, letter_height)
+    return _without_plump(free, grid, near, letter_height)
 
 
 def _without_plump(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
@@ -76,10 +78,12 @@ def _has_stem(mark: NDArray[np.bool_], widest: float) -> bool:
     return longest >= STEM_SHARE * len(counts)
 
 
-def _without_words(ink: Mask, grid: Mask, letter_height: float) -> Mask:
+def _without_words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
     """The ink without rows of small marks that stay where rulings and long strokes are gone."""
-    long = run_mask(ink, letter_height, LONG_PIECE)
-    upright = run_mask(np.ascontiguousarray(ink.T), letter_height, LONG_PIECE).T
+    # bridging the copier's gaps, the letters of a blurred word would make a line
+    long = run_mask(ink, letter_height, LONG_PIECE, broken=False)
+    turned = np.ascontiguousarray(ink.T)
+    upright = run_mask(turned, letter_height, LONG_PIECE, broken=False).T
     lines = np.asarray(cv2.dilate(long | upright, np.ones((3, 3), np.uint8)), np.uint8) | grid
     bare = np.where(lines > 0, 0, ink).astype(np.uint8)
     _, marks, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
@@ -87,6 +91,10 @@ def _without_words(ink: Mask, grid: Mask, letter_height: float) -> Mask:
     width, height = stats[:, 2], stats[:, 3]
     larger = np.maximum(width, height)
     small = (larger >= LEAST * letter_height) & (larger <= MOST * letter_height)
+    # a bar at a shape is the stub of a connector, whatever stands beside it
+    stubs = np.minimum(width, height) <= STEM * letter_height
+    stubs &= np.isin(np.arange(len(stats)), np.unique(labels[near > 0]))
+    small[stubs] = False
     small[0] = False
     sizes = np.asarray(stats, np.int32)
     words = _in_words(labels, sizes, small, letter_height) | _are_melted(sizes, letter_height)
@@ -100,8 +108,8 @@ def _are_melted(stats: Stats, letter_height: float) -> NDArray[np.bool_]:
     width, height = stats[:, 2] / letter_height, stats[:, 3] / letter_height
     return np.asarray(
         (width > MOST)
-        & (width <= LONGEST_WORD)
-        & (height > PLUMP)
+        & (width <= LONGEST_LABEL)
+        & (height > LOW)
         & (height <= MOST)
         & (stats[:, 4] >= FULL * stats[:, 2] * stats[:, 3])
     )

@@ -57,8 +57,10 @@ def find_segments(
     """
     near = _around(shapes, round(NEAR * letter_height))
     touching = _around(shapes, round(TOUCHING * letter_height))
-    free = without_letters(_less(ink, shapes), across | down, touching, letter_height)
-    faint = _less(_less(faint, shapes), across | down)
+    bare = _less(ink, shapes)
+    free = without_letters(bare, across | down, touching, letter_height)
+    letters = _around(_less(bare, free), 1)
+    faint = _less(_less(faint, shapes), across | down | letters)
     rim = max(3, round(RIM * letter_height))
     # Strokes pass over the rulings across them: a piece is longer than these are thick.
     piece = _shortest(down, letter_height), _shortest(across, letter_height)

@@ -1,0 +1,1 @@
+"""Connectors between marks, and which way they run."""

@@ -1,0 +1,82 @@
+"""Which way connectors run where their heads do not tell: by labels and by what each mark needs.
+
+A label stands where a diamond is left. A box is left by one connector, a diamond by two: a line
+without a head that leaves a box for the second time and enters a diamond left but once runs the
+other way, back from the diamond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.matrix.branches import Label
+from extract.matrix.marks import distance_to_box
+from extract.matrix.parts import PlacedMark
+from extract.matrix.ways.links import Link, is_decision
+from records.geometry import Point
+from records.paper import Symbol
+
+BESIDE, AT_EXIT = 1.5, 3.0
+"""Char heights from a label to the connector it belongs to, and to the diamond left there."""
+BY_LABEL, BY_NEED, BOTH_WAYS = 0.6, 0.5, 0.5
+"""Confidence of a connector turned by a label or by need, and of the way back of a double one."""
+
+
+def settle_directions(
+    links: Sequence[Link], labels: Sequence[Label], char_height: float
+) -> list[Link]:
+    """The connectors, those without a head turned where label or need says so.
+
+    A connector with heads at both ends runs both ways where a label marks the way back.
+    """
+    found = list(links)
+    for i, link in enumerate(links):
+        back = _by_label(link, found, labels, char_height)
+        if back is None:
+            continue
+        if link.stroke.is_double:
+            found.append(back)
+        else:
+            found[i] = back
+    for i, link in enumerate(found):
+        if not link.stroke.head and _is_needed_back(link, found):
+            found[i] = link.turned(BY_NEED)
+    return found
+
+
+def _by_label(
+    link: Link, links: Sequence[Link], labels: Sequence[Label], char_height: float
+) -> Link | None:
+    """The way back, where a label stands at the diamond that a doubtful connector enters."""
+    is_doubtful = link.is_edge and (link.stroke.is_double or not link.stroke.head)
+    if not is_doubtful or not is_decision(link.head) or _exits(link.head, links) > 1:
+        return None
+    others = [one for one in links if one.tail is link.head]
+    for label in labels:
+        away = _away(label, link.stroke.points[::-1], char_height)
+        if away <= BESIDE and all(
+            away < _away(label, one.stroke.points, char_height) for one in others
+        ):
+            return link.turned(BOTH_WAYS if link.stroke.is_double else BY_LABEL)
+    return None
+
+
+def _away(label: Label, points: Sequence[Point], char_height: float) -> float:
+    """Char heights from a label to the beginning of a connector."""
+    (x, y), (u, v) = points[0], points[1]
+    long = max(abs(u - x), abs(v - y), 1.0)
+    near = min(1.0, AT_EXIT * char_height / long)
+    spots = [(x + (u - x) * near * t, y + (v - y) * near * t) for t in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    return min(distance_to_box(spot, label.box) for spot in spots) / char_height
+
+
+def _exits(mark: PlacedMark | Symbol | None, links: Sequence[Link]) -> int:
+    return sum(link.tail is mark for link in links)
+
+
+def _is_needed_back(link: Link, links: Sequence[Link]) -> bool:
+    if not link.is_edge or not is_decision(link.head):
+        return False
+    most = 2 if link.leaves_decision else 1
+    enters = sum(one.head is link.head for one in links)
+    return _exits(link.tail, links) > most and _exits(link.head, links) < 2 and enters > 1
