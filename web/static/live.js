@@ -41,10 +41,19 @@ function listen() {
     const told = JSON.parse(event.data);
     draw(told.id, told.state);
   });
+  // a line that broke before the first word has no place to go on from: rows under way are asked for
+  let wasLost = false;
+  stream.addEventListener("error", () => { wasLost = true; });
+  stream.addEventListener("open", () => {
+    if (!wasLost) return;
+    wasLost = false;
+    for (const row of document.querySelectorAll('[data-entry][data-state="received"]')) draw(row.dataset.entry, "received");
+  });
   addEventListener("pagehide", () => stream.close(), { once: true });
 }
 
 if (lists.length) listen();
+document.addEventListener("entry-taken", (event) => draw(event.detail, "received"));
 
 // Parts that are asked for again while the page is looked at.
 const POLL_MS = 4000;

@@ -87,7 +87,7 @@ async function send(job) {
   try {
     const entry = await job.sending.run();
     if (job.group) await arrived(job);
-    else finish(job, entry);
+    else { finish(job); tellTaken(entry); }
   } catch (error) {
     if (error instanceof Stopped) return;
     job.isRefused = error instanceof Refused;
@@ -98,6 +98,10 @@ async function send(job) {
 }
 
 const keptOf = ({ key, file, name, id, group, title, order }) => ({ key, file, name, id, group, title, order, owner });
+
+function tellTaken(entry) {
+  if (entry) document.dispatchEvent(new CustomEvent("entry-taken", { detail: entry }));
+}
 
 function finish(job) {
   living.delete(job);
@@ -114,7 +118,8 @@ async function arrived(job) {
   if (!group.every((one) => one.isHere)) return;
   group.sort((one, other) => one.order - other.order);
   try {
-    await join(job.title, group.map((one) => one.id));
+    const made = await join(job.title, group.map((one) => one.id));
+    tellTaken(made.id);
     for (const one of group) finish(one);
     groups.delete(job.group);
   } catch (error) {
