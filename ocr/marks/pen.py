@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 
-from ocr.hand.crops import line_to_picture
-from ocr.hand.model import ALPHABET, read_lines
-from ocr.hand.page import EMPTY, PenPage
-from records.geometry import Box, bounding_box
+from forms.layout import Shape
+from ocr.hand.page import PenPage
+from ocr.ink.marks import find_marks, ink_mask
+from ocr.ink.painting import PAPER
+from ocr.marks.combs import read_signs
 from records.paper import Ruling
 from records.pen import CheckBox, InkMark, Scribble
 
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from forms.layout import PageLayout
+    from ocr.ink.marks import Mask
     from ocr.upright import Upright
+    from records.geometry import Box
     from records.paper import Sheet
 
 SLACK_MM = 0.25
@@ -28,11 +33,18 @@ SLACK_MM = 0.25
 MM_PER_INCH = 25.4
 NEAR_MM = 0.7
 """A ruling that was seen is a printed one if it keeps so near to it."""
+FAINT, SOFTEN = 0.88, 0.7
+"""In a place to write on, what is darker than this share of white, softened by so many pixels, is
+ink if it is more than a grain: ballpoint on a copy of a copy comes as light as that."""
+FAINTEST, MOSTLY_LOST = 0.93, 0.45
+"""So is what is lighter still, if less than this share of the stroke was found without it."""
+LEAST_FAINT = 0.03
+"""Squared letter heights of the smallest faint mark that is no grain of the paper."""
+WRITTEN = (Shape.LINES, Shape.COMB)
 FRAME_SHARE = 0.13
 """Of a square's side, from its frame inwards: what a blurred frame darkens."""
 AROUND_SHARE, RIM_SHARE = 0.35, 0.13
 """How far outside a square a check counts, and how near its frame it does not, in sides."""
-NO_SIGN = 0
 
 
 class PlacedPen(PenPage):
@@ -48,6 +60,26 @@ class PlacedPen(PenPage):
         near = NEAR_MM * sheet.dpi / MM_PER_INCH
         seen = tuple(one for one in sheet.rulings if any(_is_along(one, p, near) for p in printed))
         super().__init__(replace(sheet, rulings=(*seen, *printed)), upright)
+        self._open = [place.box for place in layout.places if place.shape in WRITTEN]
+
+    @cached_property
+    def _ink(self) -> Mask:
+        """The page's ink, and in the places to write on what is too faint to pass elsewhere.
+
+        There nothing but paper lies under a pen: strokes that copies have all but lost are told
+        from its grain by their size.
+        """
+        strong = ink_mask(self._grey)
+        soft = cv2.GaussianBlur(self._grey, (0, 0), SOFTEN)
+        faint, fainter = np.zeros_like(strong), np.zeros_like(strong)
+        for box in self._open:
+            here = _slices(box)
+            faint[here] = (soft[here] < FAINT * PAPER) * np.uint8(PAPER)
+            fainter[here] = (soft[here] < FAINTEST * PAPER) * np.uint8(PAPER)
+        least = LEAST_FAINT * self._height * self._height
+        found = strong | _sizeable(strong | faint, least)
+        lost = _sizeable(fainter, 2 * least, beside=found)
+        return np.asarray(found | lost, dtype=np.uint8)
 
     def measure(self, box: Box) -> CheckBox:
         """The ink in and around a printed square whose frame stands there."""
@@ -59,59 +91,30 @@ class PlacedPen(PenPage):
         return CheckBox(box, inside, max(0.0, outer - rim) / max(1.0, box.area))
 
     def _inked(self, box: Box) -> NDArray[np.bool_]:
-        rows = slice(max(0, round(box.top)), max(0, round(box.bottom)))
-        columns = slice(max(0, round(box.left)), max(0, round(box.right)))
-        return np.asarray(self._ink[rows, columns] > 0, dtype=bool)
+        return np.asarray(self._ink[_slices(box)] > 0, dtype=bool)
 
     def read_combs(self, combs: Sequence[Sequence[Sequence[InkMark]]]) -> tuple[Scribble, ...]:
-        """Each comb, given by the marks in its boxes: at most one sign a box.
-
-        Every box is read alone: beside wide gaps the network loses strokes.
-        """
-        boxes = [marks for comb in combs for marks in comb if marks]
-        pictures = [
-            line_to_picture(self._grey, self._written.labels, marks, self._height).pixels
-            for marks in boxes
-        ]
-        answers = iter(read_lines(pictures))
-        return tuple(_to_scribble(comb, [next(answers) for m in comb if m]) for comb in combs)
+        """Each comb, given by the marks in its boxes: at most one sign a box."""
+        return tuple(read_signs(self._grey, self._written.labels, combs, self._height))
 
 
-def _to_scribble(
-    comb: Sequence[Sequence[InkMark]], answers: Sequence[NDArray[np.float32]]
-) -> Scribble:
-    """The boxes' chances one after another: a sign, then none, then the next."""
-    filled = [marks for marks in comb if marks]
-    if not filled:
-        nothing = np.zeros((0, 1 + len(ALPHABET)), np.float32)
-        return Scribble(EMPTY, ALPHABET, nothing, np.zeros(0, np.float32))
-    rows, lefts = [], []
-    blank = np.full(1 + len(ALPHABET), np.log(1e-9), np.float32)
-    blank[NO_SIGN] = 0.0
-    for marks, chances in zip(filled, answers, strict=True):
-        box = bounding_box(mark.box for mark in marks)
-        rows += [_one_sign(chances), blank]
-        lefts += [box.center[0], box.right]
-    whole = bounding_box(mark.box for marks in filled for mark in marks)
-    return Scribble(whole, ALPHABET, np.stack(rows), np.array(lefts, np.float32))
+def _slices(box: Box) -> tuple[slice, slice]:
+    return (
+        slice(max(0, round(box.top)), max(0, round(box.bottom))),
+        slice(max(0, round(box.left)), max(0, round(box.right))),
+    )
 
 
-def _one_sign(chances: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How likely each single sign is, all places where it may stand taken together."""
-    silent = chances[:, NO_SIGN]
-    # Chance of a sign at places a..b and of none elsewhere, summed over all such stretches.
-    size, signs = chances.shape
-    before = np.concatenate([[0.0], np.cumsum(silent)])
-    after = before[-1] - before
-    total = np.full(signs, -np.inf, np.float64)
-    for first in range(size):
-        inside = np.zeros(signs)
-        for last in range(first, min(size, first + 4)):
-            inside = inside + chances[last]
-            total = np.logaddexp(total, before[first] + inside + after[last + 1])
-    total[NO_SIGN] = before[-1]
-    spread = np.logaddexp.reduce(total)
-    return np.asarray(np.maximum(total - spread, np.log(1e-9)), dtype=np.float32)
+def _sizeable(ink: NDArray[np.uint8], least: float, beside: Mask | None = None) -> Mask:
+    """The marks of an area; with `beside`, those that are more than the rim of its ink."""
+    marks = find_marks(np.asarray(ink, dtype=np.uint8))
+    is_kept = marks.area >= least
+    if beside is not None and len(is_kept):
+        own = np.bincount(marks.labels[beside > 0], minlength=len(is_kept) + 1)[1:]
+        is_kept &= own <= MOSTLY_LOST * marks.area
+    kept = np.zeros(len(is_kept) + 1, dtype=np.uint8)
+    kept[1:][is_kept] = PAPER
+    return np.asarray(np.take(kept, marks.labels), dtype=np.uint8)
 
 
 def _is_along(seen: Ruling, printed: Ruling, near: float) -> bool:
