@@ -13,11 +13,14 @@ from ingest.limits import Limits
 from ingest.pages import OpenScan, open_scan
 from ocr.cells.page import CellPage
 from ocr.hand.page import PenPage
+from ocr.hand.typed import TypedPen
 from ocr.marks.page import LaidPage, Marked, find_marked
 from ocr.regions import LayerReader, RegionReader
 from ocr.sheet import read_sheet
 from ocr.threads import keep_to_one_thread
+from ocr.upright import Upright
 from records.paper import Page, Sheet
+from records.pen import PenReader
 from service.jobs.lifeline import die_with_parent
 from service.printing.layouts import forms_of, layouts_of
 
@@ -75,13 +78,20 @@ def read_page(path: Path, number: int, limits: Limits, forms: Path | None = None
     marked = _find_marked(page, known, forms)
     sheet, upright = read_sheet(page, standing=None if marked is None else marked.standing)
     reader = LayerReader(sheet) if upright is None else RegionReader(sheet, upright)
-    pen = None if upright is None else PenPage(sheet, upright)
+    pen = _pen(page, sheet, upright)
     cells = None if upright is None else CellPage(sheet, upright)
     laid = None
     if upright is not None and marked is not None:
         laid = LaidPage(sheet, upright, marked, layouts_of())
     content = sheet_to_content(sheet, reader, known, pen, cells, laid)
     return PageWork(number, replace(sheet, rulings=(), symbols=(), strokes=()), content)
+
+
+def _pen(page: Page, sheet: Sheet, upright: Upright | None) -> PenReader | None:
+    """Who shows a page's ink: its picture, or the text layer of one filled on a screen."""
+    if upright is not None:
+        return PenPage(sheet, upright)
+    return None if page.layer is None else TypedPen(sheet, page.layer)
 
 
 def _find_marked(page: Page, known: Sequence[Form], folder: Path | None) -> Marked | None:

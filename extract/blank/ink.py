@@ -11,8 +11,9 @@ from records.geometry import Box, bounding_box
 from records.paper import Ruling, Sheet
 from records.pen import CheckBox, InkMark, PenReader
 
-TALLEST_MARK, WIDEST_MARK = 4.0, 30.0
-"""Marks larger than so many letter heights are stamps, signatures or holes, no writing."""
+TALLEST_MARK, WIDEST_MARK = 5.6, 30.0
+"""Marks larger than so many letter heights are stamps, signatures or holes, no writing;
+two lines of a close hand hang together at up to five."""
 SMALL = 0.36
 """A mark this small (letter heights) is a dot: of an i, of a colon, a full stop."""
 WORD_GAP = 1.05

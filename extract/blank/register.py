@@ -42,6 +42,7 @@ def read_register(
             continue
         lines = runs_to_lines(inks_to_runs(inks, page.unit), page, pen)
         asked.append((cell.row, column, lines))
+    source = Source.LAYER if sheet.source is Source.LAYER else Source.HAND
     flat = [line for _, _, lines in asked for line in lines]
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
     rows: dict[int, dict[str, str]] = {}
@@ -54,7 +55,7 @@ def read_register(
         sure = round(decoded.confidence, 3)
         review = sure < REVIEW_BELOW or not decoded.value
         places[row, column.key] = Evidence(
-            sheet.page, sheet.share(box), decoded.text, sure, Source.HAND, review
+            sheet.page, sheet.share(box), decoded.text, sure, source, review
         )
     order = sorted(rows)
     evidence = {

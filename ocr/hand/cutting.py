@@ -13,12 +13,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from records.geometry import Box
+
 SOFT = 0.16
 """The profile of a block of writing is smoothed by so many letter heights."""
 NEAREST_LINES = 0.8
 """Lines of writing stand at least this many letter heights apart."""
 LEAST_PEAK = 0.16
 """A line has at least this share of the strokes of the densest."""
+BEGINNING, LEAST_BEGUN = 6.0, 0.5
+"""A short last line shows best in the first so many letter heights; it has at least this share
+of the strokes of the densest there."""
 DEEPEST = 0.62
 """Between two lines the strokes fall below this share of the sparser one's."""
 BODY = 0.2
@@ -28,6 +33,9 @@ LEAST_BODY = 0.4
 """Marks lower than this many letter heights tell nothing of the lines they stand in."""
 TAIL_WIDTH, TAIL_REACH = 0.7, 0.4
 """A tail so narrow may hang below the middle of the next line by so much (letter heights)."""
+LONE_TAIL, TAIL_ALONE = 1.2, 0.3
+"""A piece cut off, no wider than this, is the tail of the letter it was cut from where it has no
+neighbour so near on either side, or none at all behind it (letter heights)."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
 
@@ -50,9 +58,15 @@ def line_centers(
             middles[int(np.clip(middle, 0, len(middles) - 1))] += min(width, 3 * letter_height)
     sigma = max(1.0, SOFT * letter_height)
     by_strokes = _peaks(_smooth(strokes, sigma), letter_height)
+    begun = starts[:, : round(BEGINNING * letter_height)].sum(axis=1).astype(np.float32)
+    by_beginning = _peaks(_smooth(begun, sigma), letter_height, LEAST_BEGUN)
     by_marks = _peaks(_smooth(middles, sigma), letter_height)
     return max(
-        (_from_the_left(block, found, letter_height) for found in (by_strokes, by_marks)), key=len
+        (
+            _from_the_left(block, found, letter_height)
+            for found in (by_strokes, by_marks, by_beginning)
+        ),
+        key=len,
     )
 
 
@@ -70,11 +84,13 @@ def _from_the_left(
     return found or [block.shape[0] / 2]
 
 
-def _peaks(soft: NDArray[np.float32], letter_height: float) -> list[float]:
+def _peaks(
+    soft: NDArray[np.float32], letter_height: float, least: float = LEAST_PEAK
+) -> list[float]:
     peaks = [
         k
         for k in range(len(soft))
-        if soft[k] >= LEAST_PEAK * soft.max() and soft[k] == soft[max(0, k - 2) : k + 3].max()
+        if soft[k] >= least * soft.max() and soft[k] == soft[max(0, k - 2) : k + 3].max()
     ]
     kept: list[int] = []
     for k in sorted(peaks, key=lambda k: -float(soft[k])):
@@ -139,3 +155,26 @@ def _reaching_less(
     )
     short[1:] = tops > row if upwards else tops + heights <= row + slack
     return np.asarray(short[labels], dtype=bool)
+
+
+def tails_of(
+    part: NDArray[np.bool_], box: Box, others: Sequence[Box], letter_height: float
+) -> NDArray[np.bool_]:
+    """The pieces of a part cut off a line above that are tails alone, given its line's others."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(
+        part.astype(np.uint8), connectivity=8
+    )
+    is_tail = np.zeros(count, dtype=bool)
+    wide = [k for k in range(1, count) if stats[k, cv2.CC_STAT_WIDTH] > LONE_TAIL * letter_height]
+    spans = [(other.left, other.right) for other in others]
+    for k in wide:
+        left = box.left + float(stats[k, cv2.CC_STAT_LEFT])
+        spans.append((left, left + float(stats[k, cv2.CC_STAT_WIDTH])))
+    near = TAIL_ALONE * letter_height
+    for k in range(1, count):
+        left = box.left + float(stats[k, cv2.CC_STAT_LEFT])
+        right = left + float(stats[k, cv2.CC_STAT_WIDTH])
+        is_alone = all(a > right + near or b < left - near for a, b in spans)
+        is_last = all(b <= left + 1 for _, b in spans)
+        is_tail[k] = k not in wide and bool(spans) and (is_alone or is_last)
+    return np.asarray(is_tail[labels] & part, dtype=bool)

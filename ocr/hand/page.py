@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ocr.hand.crops import line_to_picture
-from ocr.hand.cutting import below_line, cut_rows, line_centers
+from ocr.hand.cutting import below_line, cut_rows, line_centers, tails_of
 from ocr.hand.dots import find_dotted
 from ocr.hand.model import ALPHABET, STRIDE, read_lines
+from ocr.hand.rests import REST_HEIGHT, frame_sides, on_rulings
 from ocr.hand.squares import find_squares
 from ocr.ink.marks import Marks, find_marks, ink_mask, to_grey
 from ocr.ink.painting import SPECK_AREA, ruling_mask
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from ocr.upright import Upright
     from records.paper import Ruling, Sheet, Word
 
-REST_HEIGHT = 0.22
-"""Flatter marks (letter heights) that lie on a ruling are rests of it."""
-REST_REACH = 0.16
-BAR_LENGTH, BAR_WIDTH, BAR_REACH = 1.2, 0.25, 0.4
-"""A box's side is so long and thin, and ends so near to the rulings (letter heights)."""
 DOT = 0.4
 """A mark lower than this many letter heights goes with the line on its side of the cut."""
 WITHIN = 0.6
@@ -91,7 +87,26 @@ class PenPage:
         for mark in block:
             at = slope * (mark.box.center[0] - middle)
             self._deal(mark, [row + at for row in rows], [row + at for row in middles], lines)
+        self._lift_tails(lines)
         return tuple(tuple(line) for line in lines if line)
+
+    def _lift_tails(self, lines: list[list[InkMark]]) -> None:
+        """Gives what was cut off and is no more than a tail back to the line it hung from."""
+        whole = len(self._written.stats)
+        for k in range(1, len(lines)):
+            for part in [m for m in lines[k] if m.key >= whole]:
+                others = [m.box for m in lines[k] if m is not part]
+                window = self._window(part)
+                tails = tails_of(window, part.box, others, self._height)
+                if not tails.any():
+                    continue
+                lines[k].remove(part)
+                parts = self._parted(part, tails)
+                if parts is None:
+                    lines[k - 1].append(part)
+                else:
+                    lines[k].append(parts[0])
+                    lines[k - 1].append(parts[1])
 
     def cut(self, mark: InkMark, y: float) -> tuple[InkMark, InkMark] | None:
         """The mark's parts above and below a row of the page; None where it is all on one side."""
@@ -217,49 +232,10 @@ class PenPage:
         marks, height = self._written, max(1.0, self._height)
         kept = marks.area >= SPECK_AREA * height * height
         flat = np.flatnonzero(kept & (marks.height <= REST_HEIGHT * height))
-        rest = _on_rulings(marks, flat, (*self._sheet.rulings, *self.dotted()), height)
+        rest = on_rulings(marks, flat, (*self._sheet.rulings, *self.dotted()), height)
         kept[rest] = False
-        kept[_frames(marks, self._sheet.rulings, height)] = False
+        kept[frame_sides(marks, self._sheet.rulings, height)] = False
         return frozenset(np.flatnonzero(kept).tolist())
-
-
-def _on_rulings(
-    marks: Marks, flat: NDArray[np.intp], rulings: Sequence[Ruling], height: float
-) -> NDArray[np.intp]:
-    """Which of the flat marks lie on a level ruling."""
-    on = np.zeros(len(flat), dtype=bool)
-    x = marks.left[flat] + marks.width[flat] / 2
-    y = marks.top[flat] + marks.height[flat] / 2
-    for ruling in rulings:
-        if not ruling.is_horizontal:
-            continue
-        points = np.array(sorted(ruling.points))
-        within = (x >= points[0, 0]) & (x <= points[-1, 0])
-        off = np.abs(np.interp(x, points[:, 0], points[:, 1]) - y)
-        on |= within & (off <= REST_REACH * height + ruling.thickness / 2)
-    return np.asarray(flat[on], dtype=np.intp)
-
-
-def _frames(marks: Marks, rulings: Sequence[Ruling], height: float) -> NDArray[np.intp]:
-    """Bare bars that stand from one level ruling to the next: sides of a box."""
-    bars = np.flatnonzero((marks.height > BAR_LENGTH * height) & (marks.width < BAR_WIDTH * height))
-    sides = []
-    for k in bars.tolist():
-        ends = (marks.top[k], marks.top[k] + marks.height[k])
-        x = marks.left[k] + marks.width[k] / 2
-        if all(any(_passes(r, x, float(end), height) for r in rulings) for end in ends):
-            sides.append(k)
-    return np.array(sides, dtype=np.intp)
-
-
-def _passes(ruling: Ruling, x: float, y: float, height: float) -> bool:
-    """Whether a level ruling passes a place, or ends there."""
-    if not ruling.is_horizontal:
-        return False
-    points = np.array(sorted(ruling.points))
-    reach = BAR_REACH * height
-    off = abs(float(np.interp(x, points[:, 0], points[:, 1])) - y)
-    return bool(points[0, 0] - reach <= x <= points[-1, 0] + reach and off <= reach)
 
 
 def _part(key: int, ink: NDArray[np.bool_], left: int, top: int) -> InkMark:

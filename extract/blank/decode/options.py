@@ -20,7 +20,7 @@ TRAILING = ".,\"'!|"
 """What may be read behind a word and be part of it or not."""
 LESS_SHORT = -2.0
 """What a short form weighs where no address begins with it."""
-NO_ADDRESS = -5.0
+NO_ADDRESS = -9.0
 """What a word of one or two letters weighs where an address begins, `Jl.` and its like aside."""
 SHORTEST_PART = 3
 """Letters of the shortest word that two run together are parted into."""
