@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select
 from archive.catalogue import documents as document_rows
 from archive.catalogue.entries import under
 from archive.catalogue.month_tables import months, sealed_papers, transitions
-from archive.catalogue.tables import documents, entries
+from archive.catalogue.tables import documents, entries, manifests
 from records.errors import MonthAccepted
 from records.keeping import Filed
 from records.months import Month, MonthState, MonthStep, Transition
@@ -131,3 +132,23 @@ def papers(db: Connection, unit: str, month: str) -> list[tuple[Filed, datetime,
         archived_at, seal = cells.pop("archived_at"), cells.pop("seal")
         found.append((document_rows.cells_to_filed(cells), archived_at, seal))
     return found
+
+
+def unsealed_rows(db: Connection, unit: str, month: str) -> Iterator[list[object]]:
+    """The month's documents under no seal with their manifests, cell by cell, in order of receipt.
+
+    Words of persons on them are in the documents' records already, or in how they are filed.
+    """
+    here = (documents.c.entry == sealed_papers.c.entry) & (
+        documents.c.position == sealed_papers.c.position
+    )
+    wanted = (
+        select(documents, manifests.c.digest)
+        .join(manifests, manifests.c.entry == documents.c.entry, isouter=True)
+        .join(sealed_papers, here, isouter=True)
+        .where(documents.c.filed_under == unit, documents.c.month == month)
+        .where(documents.c.unit_code == unit, sealed_papers.c.seal.is_(None))
+        .order_by(documents.c.entry, documents.c.position)
+    )
+    for row in db.execute(wanted.execution_options(yield_per=500)):
+        yield list(row)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from compose.joining import join_pages, page_count
 from compose.monthly.wording import month_in_words
 from compose.monthly.workbook import tables_to_xlsx
 from compose.typesetting import typeset
@@ -13,6 +14,8 @@ from compose.typesetting import typeset
 TEMPLATE = "filelist.typ"
 FONTS = ("Liberation Sans", "Arial", "DejaVu Sans")
 MONO = ("Liberation Mono", "Courier New", "DejaVu Sans Mono")
+PORTION = 40
+"""Rows set at once: the engine remembers its last ten or so settings, some 6 MB each of these."""
 COLUMNS = (
     "Unit pengolah",
     "No berkas",
@@ -61,18 +64,31 @@ class FileList:
 
 
 def compose_filelist(found: FileList, *, created: datetime, fonts: Sequence[str] = FONTS) -> bytes:
-    """The list as PDF/A-2b, landscape; raises TypesettingFailed."""
-    data = {
-        "fonts": list(fonts),
-        "mono": list(MONO),
-        "letterhead": list(found.letterhead),
-        "unit": found.unit,
-        "title": found.title,
-        "month": month_in_words(found.month),
-        "columns": list(COLUMNS),
-        "rows": filelist_rows(found),
-    }
-    return typeset(TEMPLATE, data, created)
+    """The list as PDF/A-2b, landscape; raises TypesettingFailed.
+
+    A long list is set in portions that are joined page by page, so that a thousand rows take no
+    more memory than a hundred.
+    """
+    rows = filelist_rows(found)
+    parts: list[bytes] = []
+    pages = 0
+    for start in range(0, max(1, len(rows)), PORTION):
+        data = {
+            "fonts": list(fonts),
+            "mono": list(MONO),
+            "letterhead": list(found.letterhead),
+            "unit": found.unit,
+            "title": found.title,
+            "month": month_in_words(found.month),
+            "columns": list(COLUMNS),
+            "rows": rows[start : start + PORTION],
+            "before": pages,
+            "is_first": start == 0,
+        }
+        parts.append(typeset(TEMPLATE, data, created))
+        if len(rows) > PORTION:
+            pages += page_count(parts[-1])
+    return parts[0] if len(parts) == 1 else join_pages(parts)
 
 
 def filelist_to_xlsx(found: FileList, *, created: datetime) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -69,21 +69,18 @@ def names_above(unit: Unit, known: Iterable[Unit]) -> list[str]:
     return [one.name for one in known if is_under(unit.code, one.code)]
 
 
-def month_records(db: Connection, unit: str, month: str) -> list[Paper]:
-    """The papers filed in the month with their records, in order of receipt."""
-    wanted = [filed for filed, _, _ in states.papers(db, unit, month)]
-    found = []
+def month_records(db: Connection, unit: str, month: str) -> Iterator[Paper]:
+    """The papers filed in the month with their records, in order of receipt, one at a time."""
     rows: dict[int, str] = {}
     last = ""
-    for filed in wanted:
+    for filed, _, _ in states.papers(db, unit, month):
         if filed.entry != last:
             last = filed.entry
             rows = {one.position: text for one, text in documents.of_entry(db, filed.entry)}
-        found.append((filed, json_to_record(json.loads(rows[filed.position]))))
-    return found
+        yield filed, json_to_record(json.loads(rows[filed.position]))
 
 
-def count_papers(papers: Sequence[Paper], columns: Columns, posted: Sequence[Posting]) -> Counted:
+def count_papers(papers: Iterable[Paper], columns: Columns, posted: Sequence[Posting]) -> Counted:
     """The pivot: a row an officer and village, a column as the settings have it."""
     counts: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     behind: dict[tuple[str, str], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -19,10 +20,10 @@ from records.errors import RetentionRuleInvalid
 from records.keeping import Filed, User
 from records.retention import Fate, RetentionRule
 from service.permissions import Deed, is_allowed, require
-from service.sealing.payload import ARCHIVE_CODE
 from service.units.tables import rows_to_csv
 from service.wiring import Services
 
+ARCHIVE_CODE = re.compile(r"\b[A-Z]{2,5}\.\d+(?:\.\d+)*")
 COLUMNS = ("kode", "aktif_tahun", "inaktif_tahun", "nasib", "dokumen", "keterangan")
 FATES = {
     "permanen": Fate.KEEP,

@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from archive.catalogue import audit
 from archive.ledger import lines
 from archive.months import states
+from archive.retention import rules
 from archive.units import tree
 from compose.monthly.filelist import FileList, compose_filelist, filelist_to_xlsx
 from compose.monthly.minutes import Minutes, compose_minutes
@@ -26,9 +27,10 @@ from records.months import BagFile, Month, MonthState, MonthStep, Seal
 from service.months.calendar import due_date, expected_of
 from service.months.recap import names_above, recap_in
 from service.months.steps import accept, check_seen, moved, require_step, submit
+from service.retention.schedule import Schedule
 from service.sealing.bagging import Bag, history_told, seal_bag
 from service.sealing.files import HISTORY, made_file
-from service.sealing.payload import BagPaper, counts, groups, paper_files, unsealed
+from service.sealing.payload import Gathered, fingerprint, unsealed, unsealed_entries
 from service.wiring import Services
 
 RECAP = "data/rekapitulasi.pdf"
@@ -41,7 +43,7 @@ LONGEST_NAME = 120
 class _Draft:
     """One bag before its seal: papers, files without minutes, and what is said of it."""
 
-    papers: tuple[BagPaper, ...]
+    papers: Gathered
     files: tuple[BagFile, ...]
     supplement: int
     is_secret: bool
@@ -105,17 +107,23 @@ def _close(
         check_seen(user, unit, month, db, services)
         found = states.get(db, unit, month)
         require_step(user, found, step, db)
-        papers = unsealed(db, unit, month)
-        if step is MonthStep.SUPPLEMENT and not papers:
+        before = fingerprint(db, unit, month)
+        every, secret = unsealed_entries(db, unit, month)
+        if step is MonthStep.SUPPLEMENT and not every:
             raise NothingToSeal(unit=unit, month=month)
         known = tree.within(db, "")
         one = next(u for u in known if u.code == unit)
         closing = _Closing(one, letterhead(names_above(one, known)), found, step, now, user.name)
         first = len(lines.of_month(db, unit, month))
-        drafts = _drafts(closing, papers, first, db, services)
+        drafts = []
+        if every - secret or step is MonthStep.SEAL:
+            drafts.append(_draft(closing, every - secret, first, False, db, services))
+        if secret:
+            drafts.append(_draft(closing, secret, first + len(drafts), True, db, services))
     with services.catalogue.begin() as db:
         require_step(user, states.get(db, unit, month), step, db)
-        if unsealed(db, unit, month) != papers or len(lines.of_month(db, unit, month)) != first:
+        after = fingerprint(db, unit, month)
+        if after != before or len(lines.of_month(db, unit, month)) != first:
             raise MonthChanging(unit=unit, month=month)
         seals = tuple(_seal(closing, draft, db, services) for draft in drafts)
         numbers = ", ".join(str(one.number) for one in seals)
@@ -123,39 +131,29 @@ def _close(
     return seals
 
 
-def _drafts(
-    closing: _Closing, papers: list[BagPaper], first: int, db: Connection, services: Services
-) -> list[_Draft]:
-    """The bags to make: what is open, and apart from it files with anything secret."""
-    hidden = {paper.entry.id for paper in papers if paper.filed.secret}
-    secret = tuple(paper for paper in papers if paper.entry.id in hidden)
-    plain = tuple(paper for paper in papers if paper.entry.id not in hidden)
-    drafts = []
-    if plain or closing.step is MonthStep.SEAL:
-        drafts.append(_draft(closing, plain, first, False, db, services))
-    if secret:
-        drafts.append(_draft(closing, secret, first + len(drafts), True, db, services))
-    return drafts
-
-
 def _draft(
     closing: _Closing,
-    papers: tuple[BagPaper, ...],
+    wanted: frozenset[str],
     number: int,
     is_secret: bool,
     db: Connection,
     services: Services,
 ) -> _Draft:
+    """A bag of what is open, or, apart from it, of files with anything secret."""
     blobs, month = services.blobs, closing.month.month
+    zone = services.settings.serve.time_zone
+    gathered = Gathered(Schedule(rules.every(db)), zone)
+    for own in unsealed(db, closing.unit.code, month):
+        if own[0].entry.id in wanted:
+            gathered.add(own, services)
     listed = FileList(
         closing.above,
         closing.unit.name,
         month,
         "DAFTAR BERKAS" + (" RAHASIA" if is_secret else ""),
-        groups(papers, month_in_words(month)),
+        gathered.groups(month_in_words(month)),
     )
     unit, sealed = closing.unit, (closing.step, closing.at, closing.by)
-    files = paper_files(papers, services)
     made = [
         (LIST_PDF, compose_filelist(listed, created=closing.at)),
         (LIST_XLSX, filelist_to_xlsx(listed, created=closing.at)),
@@ -164,8 +162,8 @@ def _draft(
     if not is_secret:
         recap, _ = recap_in(db, closing.unit.code, month, services)
         made.append((RECAP, compose_recap(recap, created=closing.at)))
-    files += [made_file(path, content, blobs) for path, content in made]
-    return _Draft(papers, tuple(files), number, is_secret)
+    files = gathered.files + [made_file(path, content, blobs) for path, content in made]
+    return _Draft(gathered, tuple(files), number, is_secret)
 
 
 def _seal(closing: _Closing, draft: _Draft, db: Connection, services: Services) -> Seal:
@@ -183,8 +181,7 @@ def _seal(closing: _Closing, draft: _Draft, db: Connection, services: Services) 
     def minutes(head: lines.Head, root: str) -> bytes:
         return _minutes(closing, draft, head, root, services)
 
-    papers = ((p.filed.entry, p.filed.position) for p in draft.papers)
-    return seal_bag(bag, minutes, papers, db, services)
+    return seal_bag(bag, minutes, draft.papers.names, db, services)
 
 
 def _minutes(
@@ -193,7 +190,6 @@ def _minutes(
     wanted = expected_of(closing.unit.code, services.settings.months.expectations())
     due = due_date(closing.month.month, max((one.day for one in wanted), default=LATE_DAY))
     serve = services.settings.serve
-    archived = (paper.archived_at.astimezone(serve.time_zone).date() for paper in draft.papers)
     return compose_minutes(
         Minutes(
             letterhead=closing.above,
@@ -205,13 +201,13 @@ def _minutes(
             sealed_at=closing.at.astimezone(serve.time_zone),
             zone=serve.zone.upper(),
             sealed_by=closing.by,
-            counts=counts(draft.papers),
+            counts=draft.papers.counts(),
             files=len(draft.files),
             size=sum(file.size for file in draft.files),
             root=root,
             previous=head.previous,
             place=services.settings.months.place,
-            late=sum(day > due for day in archived),
+            late=sum(count for day, count in draft.papers.days.items() if day > due),
             is_nihil=closing.month.is_nihil,
         )
     )

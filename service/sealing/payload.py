@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, tzinfo
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -26,6 +26,7 @@ from records.findings_json import json_to_record, record_to_json
 from records.keeping import Derived, Entry, EntryId, Filed, document_name
 from records.months import BagFile, Correction
 from records.scan import Media
+from service.retention.schedule import Schedule
 from service.sealing.files import (
     ORIGINALS,
     RECORDS,
@@ -51,7 +52,6 @@ LABELS = {
     "other": "Dokumen lain",
 }
 DATES = ("visited_on", "happened_on", "held_on")
-ARCHIVE_CODE = re.compile(r"\b[A-Z]{2,5}\.\d+(?:\.\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,34 @@ class BagPaper:
         return LABELS.get(what, what.replace("-", " ").capitalize())
 
 
-def unsealed(db: Connection, unit: str, month: str) -> list[BagPaper]:
-    """The month's papers that lie under no seal yet, in order of receipt."""
-    waiting = [(f, at) for f, at, seal in states.papers(db, unit, month) if seal is None]
-    found = []
+def unsealed(db: Connection, unit: str, month: str) -> Iterator[tuple[BagPaper, ...]]:
+    """The month's papers that lie under no seal yet, entry by entry, in order of receipt."""
+    waiting = ((f, at) for f, at, seal in states.papers(db, unit, month) if seal is None)
     # A feeder batch is one entry of many papers: what they share is read once.
     for entry_id, papers in groupby(waiting, key=lambda item: item[0].entry):
-        found += _papers(db, entry_id, dict(papers))
-    return found
+        yield _papers(db, entry_id, dict(papers))
 
 
-def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) -> list[BagPaper]:
+def unsealed_entries(
+    db: Connection, unit: str, month: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Entries of the month with papers under no seal: all of them, and those with a secret one."""
+    waiting = [filed for filed, _, seal in states.papers(db, unit, month) if seal is None]
+    every = frozenset(filed.entry for filed in waiting)
+    return every, frozenset(filed.entry for filed in waiting if filed.secret)
+
+
+def fingerprint(db: Connection, unit: str, month: str) -> str:
+    """SHA-256 over all that would be sealed now: another one, and papers came, went or changed."""
+    found = hashlib.sha256()
+    for row in states.unsealed_rows(db, unit, month):
+        found.update(json.dumps(row, default=str).encode())
+    return found.hexdigest()
+
+
+def _papers(
+    db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]
+) -> tuple[BagPaper, ...]:
     entry = entries.get(db, entry_id)
     kept = derived.sealed(db, entry_id)
     if entry is None or kept is None:
@@ -94,7 +111,7 @@ def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) ->
     told = corrections.of_entry(db, entry_id)
     results = derived.of(db, entry.digest, kept[1])
     rows = documents.of_entry(db, entry_id)
-    return [
+    return tuple(
         BagPaper(
             filed,
             json_to_record(json.loads(text)),
@@ -108,56 +125,63 @@ def _papers(db: Connection, entry_id: EntryId, wanted: dict[Filed, datetime]) ->
         )
         for filed, text in rows
         if filed in wanted
-    ]
-
-
-def paper_files(papers: Sequence[BagPaper], services: Services) -> list[BagFile]:
-    """The files of the papers: originals, copies, records, and all that was read.
-
-    Of an entry that has papers elsewhere, only the pages of these. Streams every blob once; memory
-    holds only their names. Raises BlobMissing.
-    """
-    blobs = services.blobs
-    found: list[BagFile] = []
-    for _, group in groupby(papers, key=lambda paper: paper.entry.id):
-        own = list(group)
-        if len(own) == own[0].companions:
-            found += _whole_files(own[0], blobs)
-        else:
-            pages = [page for paper in own for page in paper.filed.pages]
-            first = own[0]
-            found += part_files(first.entry, first.manifest, first.results, pages, services)
-        for paper in own:
-            name = document_name(paper.entry.id, paper.filed.position)
-            content = canonical(_record_json(paper))
-            found.append(made_file(f"{RECORDS}/{name}.json", content, blobs))
-    return found
-
-
-def groups(papers: Iterable[BagPaper], month_words: str) -> tuple[FileGroup, ...]:
-    """The papers grouped by kind, as the file list has them."""
-    found: dict[str, list[BagPaper]] = defaultdict(list)
-    inside: Counter[str] = Counter()
-    for paper in papers:
-        found[paper.label].append(paper)
-        inside[paper.entry.id] += 1
-    return tuple(
-        FileGroup(
-            _code(found[label]),
-            f"{label} bulan {month_words}",
-            tuple(_item(paper, inside[paper.entry.id]) for paper in found[label]),
-        )
-        for label in sorted(found)
     )
 
 
-def counts(papers: Iterable[BagPaper]) -> tuple[tuple[str, int, int], ...]:
-    """(kind, papers, pages), by kind."""
-    found: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for paper in papers:
-        number, pages = found[paper.label]
-        found[paper.label] = (number + 1, pages + len(paper.filed.pages))
-    return tuple((label, *found[label]) for label in sorted(found))
+@dataclass(slots=True)
+class _Sort:
+    """Papers of one sort as the list has them."""
+
+    items: list[Item] = field(default_factory=list)
+    codes: set[str] = field(default_factory=set)
+    pages: int = 0
+
+
+class Gathered:
+    """What goes into a bag, gathered entry by entry: of each paper only names and digests stay."""
+
+    def __init__(self, schedule: Schedule, zone: tzinfo) -> None:
+        self._schedule, self._zone = schedule, zone
+        self._sorts: dict[str, _Sort] = defaultdict(_Sort)
+        self.files: list[BagFile] = []
+        self.names: list[tuple[str, int]] = []
+        self.days: Counter[date] = Counter()
+        """How many papers came on each of the office's days."""
+
+    def add(self, own: Sequence[BagPaper], services: Services) -> None:
+        """Take in an entry's papers; streams each blob once. Raises BlobMissing."""
+        first, is_whole = own[0], len(own) == own[0].companions
+        if is_whole:
+            self.files += _whole_files(first, services.blobs)
+        else:
+            pages = [page for paper in own for page in paper.filed.pages]
+            self.files += part_files(first.entry, first.manifest, first.results, pages, services)
+        for paper in own:
+            name = document_name(paper.entry.id, paper.filed.position)
+            content = canonical(_record_json(paper))
+            self.files.append(made_file(f"{RECORDS}/{name}.json", content, services.blobs))
+            self.names.append((paper.filed.entry, paper.filed.position))
+            self.days[paper.archived_at.astimezone(self._zone).date()] += 1
+            sort = self._sorts[paper.label]
+            sort.items.append(_item(paper, is_whole=is_whole))
+            sort.codes.add(self._schedule.code_of(paper.filed))
+            sort.pages += len(paper.filed.pages)
+
+    def groups(self, month_words: str) -> tuple[FileGroup, ...]:
+        """The papers grouped by kind, as the file list has them."""
+        return tuple(
+            FileGroup(
+                next(iter(sort.codes)) if len(sort.codes) == 1 else "",
+                f"{label} bulan {month_words}",
+                tuple(sort.items),
+            )
+            for label, sort in sorted(self._sorts.items())
+        )
+
+    def counts(self) -> tuple[tuple[str, int, int], ...]:
+        """(kind, papers, pages), by kind."""
+        found = sorted(self._sorts.items())
+        return tuple((label, len(sort.items), sort.pages) for label, sort in found)
 
 
 def original_path(entry: Entry) -> str:
@@ -201,8 +225,7 @@ def _review_json(one: Review) -> dict[str, object]:
     return {key: told[key] for key in sorted(told) if key not in ("entry", "position")}
 
 
-def _item(paper: BagPaper, inside: int) -> Item:
-    """The paper in the list; `inside` counts the entry's papers in this bag."""
+def _item(paper: BagPaper, *, is_whole: bool) -> Item:
     filed = paper.filed
     subject = " · ".join(text for text in (filed.title, filed.number) if text)
     dated = next(
@@ -210,19 +233,7 @@ def _item(paper: BagPaper, inside: int) -> Item:
         (paper.record.header.created_on if paper.record.header else None) or filed.month or "",
     )
     pages = ", ".join(str(page) for page in filed.pages)
-    path = original_path(paper.entry)
-    if inside < paper.companions:
-        path = part_path(paper.entry)
+    path = original_path(paper.entry) if is_whole else part_path(paper.entry)
     place = PurePosixPath(path).relative_to("data")
     note = f"{len(filed.pages)} hlm ({pages}); {place}"
     return Item(f"{paper.label}: {subject}", dated, note, paper.entry.digest)
-
-
-def _code(papers: Iterable[BagPaper]) -> str:
-    """The archive code that the numbers bear, where they all bear the same."""
-    codes = {
-        found[0]
-        for paper in papers
-        if (found := ARCHIVE_CODE.search(paper.filed.number or "")) is not None
-    }
-    return next(iter(codes)) if len(codes) == 1 else ""

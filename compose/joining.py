@@ -1,0 +1,31 @@
+"""Papers typeset in portions joined into one, page by page."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from pikepdf import ObjectStreamMode, Pdf
+
+
+def page_count(made: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    with Pdf.open(io.BytesIO(made)) as pdf:
+        return len(pdf.pages)
+
+
+def join_pages(parts: Sequence[bytes]) -> bytes:
+    """PDF/A-2b papers one behind the other, described as the first; the same give the same bytes.
+
+    Only the first keeps its tags: those of the others point into documents that are no more.
+    """
+    with Pdf.open(io.BytesIO(parts[0])) as whole:
+        for part in parts[1:]:
+            with Pdf.open(io.BytesIO(part)) as more:
+                for page in more.pages:
+                    whole.pages.append(page)
+                    if "/StructParents" in whole.pages[-1].obj:
+                        del whole.pages[-1].obj["/StructParents"]
+        kept = io.BytesIO()
+        whole.save(kept, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return kept.getvalue()
