@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,11 +90,15 @@ def lattice_to_head(lattice: Lattice, words: Sequence[Word], char_height: float)
 
 
 def _end(lattice: Lattice, labels: dict[Cell, Role], start: int) -> int:
-    """The first row under the head: number and activity reach down to it, as do all leaves."""
+    """The first row under the head: number and activity reach down to it, as do all leaves.
+
+    Where one of them runs on, its lower border is worn away: most tell.
+    """
     sides = {lattice.cell(start, 0), lattice.cell(start, 1)}
     leaves = {cell for cell, role in labels.items() if role in LEAVES}
     deep = {c for c in sides | set(labels) if 1 < c.row_span <= DEEPEST}
-    return max((c.row + c.row_span for c in leaves | deep), default=start + 1)
+    ends = Counter(cell.row + cell.row_span for cell in leaves | deep)
+    return max(ends, key=lambda end: (ends[end], end), default=start + 1)
 
 
 def _texts(lattice: Lattice, words: Sequence[Word], char_height: float) -> dict[Cell, str]:

@@ -20,6 +20,8 @@ REACH = 2.0
 """Neighbouring letters stand nearer than this many letter sizes, middle to middle."""
 FEWEST_LETTERS = 8
 """With fewer marks than this a page says nothing about its turn."""
+LEAST_BREADTH = 0.35
+"""Of its length: slimmer marks may be pieces of a worn ruling, which run both ways."""
 MOST_LINES = 16
 """So many lines are asked which end is up."""
 LONGEST_CROP = 6.0
@@ -55,6 +57,7 @@ def sideways_share(marks: Marks, letters: NDArray[np.intp]) -> float:
 
     0.5 when there is nothing to tell by.
     """
+    letters = _broad(marks, letters)
     x = marks.left[letters] + marks.width[letters] / 2
     y = marks.top[letters] + marks.height[letters] / 2
     order = np.argsort(y)
@@ -75,6 +78,13 @@ def sideways_share(marks: Marks, letters: NDArray[np.intp]) -> float:
         beside += int(dx[nearest] > dy[nearest])
         above += int(dx[nearest] <= dy[nearest])
     return above / (above + beside) if above + beside else 0.5
+
+
+def _broad(marks: Marks, letters: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The letters without slim ones; all where hardly others are left."""
+    wide, tall = marks.width[letters], marks.height[letters]
+    broad = letters[np.minimum(wide, tall) >= LEAST_BREADTH * np.maximum(wide, tall)]
+    return broad if len(broad) >= FEWEST_LETTERS else letters
 
 
 def turned(pixels: NDArray[np.uint8], turn: int) -> NDArray[np.uint8]:

@@ -28,6 +28,8 @@ ALONG = 3.0
 """Letter heights over which darkness is averaged along a line."""
 BESIDE = 0.25
 """Letter heights from a line to the paper beside it, and how far that is looked at."""
+GROUND = 1.5
+"""Letter heights from which on what is dark across a line is a shaded ground, or a line across."""
 GRAIN = 8
 """Levels under white of bare paper, which is evened to 250, and its finer grain."""
 SPECK = 15
@@ -43,29 +45,42 @@ WIDEST_HOLE = 0.45
 """Letter heights between two specks of one line; strokes of letters over one another, as the
 ones of a column of numbers, lie further apart."""
 LEAST_LENGTH = 4.0
-"""Letter heights that a line runs in this way at least."""
+"""Letter heights that a line runs in this way at least …"""
+SHORT_LENGTH = 1.8
+"""… and a piece that goes on with a line, through a narrow column."""
+GOES_ON = 2.5
+"""Letter heights between a line and such a piece of it."""
 DOTTED = 0.6
 """Share of a faint line in rows of dots from which it is no more than they are."""
-CLOSE_BY = 0.2
+RUNS_ON = 0.2
+"""Share of an upright line with bare paper on both sides, for its rest to have text on one."""
+CLOSE_BY = 0.26
 """Letter heights from a line at which strokes of letters would be."""
 STROKE_DARKNESS = 60
 """Levels under white of a stroke, thin as it may be beside a pixel of paper."""
 MOST_CROWDED = 0.25
 """Share of a line's length with strokes close by; in the midst of letters it is a third."""
-COARSE = 4
-"""Darkness is averaged on a page this many times shorter along the lines."""
+FINE = 8.0
+"""Pixels a letter height along the lines: the page is made that much shorter, which is quicker."""
 
 
 def find_faint_runs(grey: Grey, letter_height: float) -> tuple[list[Run], list[Run]]:
     """The faint lines of an evenly lit page, darker ones with them: level runs and upright ones."""
     dark = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
     height, width = dark.shape
-    level = cv2.resize(dark, (max(1, width // COARSE), height), interpolation=cv2.INTER_AREA)
-    upright = cv2.resize(dark, (width, max(1, height // COARSE)), interpolation=cv2.INTER_AREA)
-    return (
-        _find_level(np.asarray(level, dtype=np.uint8), letter_height),
-        _find_level(np.asarray(cv2.transpose(upright), dtype=np.uint8), letter_height),
-    )
+    coarse = max(1, round(letter_height / FINE))
+    level = cv2.resize(dark, (max(1, width // coarse), height), interpolation=cv2.INTER_AREA)
+    upright = cv2.resize(dark, (width, max(1, height // coarse)), interpolation=cv2.INTER_AREA)
+    down = np.asarray(cv2.transpose(upright), dtype=np.uint8)
+    across = np.asarray(level, dtype=np.uint8)
+    bare = _find_runs(down, letter_height, coarse, sides=2)
+    # Text that begins close to a ruling has a straight edge beside it, where the ruling runs on.
+    beside_text = [
+        run
+        for run in _find_runs(down, letter_height, coarse, sides=1)
+        if sum(_shared(run, other, letter_height) for other in bare) >= RUNS_ON * run.length
+    ]
+    return _find_runs(across, letter_height, coarse, sides=2), [*bare, *beside_text]
 
 
 def parted_from_dotted(
@@ -98,12 +113,15 @@ def _shared(run: Run, row: Run, letter_height: float) -> float:
     return high - low if abs(apart) <= BESIDE * letter_height else 0.0
 
 
-def _find_level(dark: Grey, letter_height: float) -> list[Run]:
-    """The level runs of a page made shorter along them."""
-    out = _standing_out(dark, letter_height)
+def _find_runs(dark: Grey, letter_height: float, coarse: int, *, sides: int) -> list[Run]:
+    """The level runs of a page made `coarse` times shorter along them.
+
+    So many `sides` of them are bare.
+    """
+    out = _standing_out(dark, letter_height, coarse, sides)
     specks = cv2.bitwise_and(out, cv2.threshold(dark, SPECK, 255, cv2.THRESH_BINARY)[1])
-    hole = 1 + round(WIDEST_HOLE * letter_height / COARSE)
-    least = max(3, round(LEAST_LENGTH * letter_height / COARSE))
+    hole = 1 + round(WIDEST_HOLE * letter_height / coarse)
+    least = max(2, round(SHORT_LENGTH * letter_height / coarse))
     # Specks of a leaning line lie a pixel or two apart in height.
     thicker = cv2.dilate(specks, np.ones((3, 1), np.uint8))
     joined = cv2.morphologyEx(thicker, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
@@ -111,33 +129,51 @@ def _find_level(dark: Grey, letter_height: float) -> list[Run]:
     runs = []
     for piece in mask_to_pieces(np.asarray(opened, dtype=np.uint8)):
         thickness = max(1.0, piece.thickness - 2.0)
-        run = piece_to_run(piece, thickness, letter_height, COARSE)
-        if not _is_crowded(run, dark, letter_height):
+        run = piece_to_run(piece, thickness, letter_height, coarse)
+        if not _is_crowded(run, dark, letter_height, coarse, sides):
             runs.append(replace(run, is_faint=True))
-    return runs
+    return _without_stray(runs, letter_height)
 
 
-def _standing_out(dark: Grey, letter_height: float) -> Grey:
-    """Where darkness along a line exceeds that of both its sides."""
-    inked = np.asarray(np.clip(dark, GRAIN, MOST_DARKNESS) - GRAIN, dtype=np.uint8)
-    along = max(3, round(ALONG * letter_height / COARSE) | 1)
+def _without_stray(runs: Sequence[Run], letter_height: float) -> list[Run]:
+    """The runs long enough to be lines, and short ones that go on with one of them."""
+    long = [run for run in runs if run.length >= LEAST_LENGTH * letter_height]
+    gap, off = GOES_ON * letter_height, BESIDE * letter_height
+    kept = list(long)
+    for run in runs:
+        if run.length < LEAST_LENGTH * letter_height and any(
+            max(run.start - line.end, line.start - run.end) <= gap
+            and abs(line.across[0 if run.start < line.start else -1] - run.across.mean()) <= off
+            for line in long
+        ):
+            kept.append(run)
+    return kept
+
+
+def _standing_out(dark: Grey, letter_height: float, coarse: int, sides: int) -> Grey:
+    """Where darkness along a line exceeds that of both its sides, or of one."""
+    tall = max(3, round(GROUND * letter_height))
+    raised = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((tall, 1), np.uint8))
+    inked = np.asarray(np.clip(raised, GRAIN, MOST_DARKNESS) - GRAIN, dtype=np.uint8)
+    along = max(3, round(ALONG * letter_height / coarse) | 1)
     line = cv2.boxFilter(inked, cv2.CV_16S, (along, 1))
     reach = max(3, round(BESIDE * letter_height))
     band = cv2.boxFilter(line, cv2.CV_16S, (1, reach))
     away = reach + reach // 2
-    beside = np.zeros_like(band)
-    beside[away:] = band[:-away]
-    beside[:-away] = np.maximum(beside[:-away], band[away:])
+    over, under = np.zeros_like(band), np.zeros_like(band)
+    over[away:], under[:-away] = band[:-away], band[away:]
+    beside = np.maximum(over, under) if sides == 2 else np.minimum(over, under)
     return np.asarray((line - BARE * beside >= STANDS_OUT).astype(np.uint8) * 255)
 
 
-def _is_crowded(run: Run, dark: Grey, letter_height: float) -> bool:
+def _is_crowded(run: Run, dark: Grey, letter_height: float, coarse: int, sides: int) -> bool:
     """Whether strokes stand on and hang from a run, as they do in the midst of letters."""
-    columns = np.arange(int(run.start / COARSE), min(int(run.end / COARSE), dark.shape[1]))
-    rows = np.interp(columns * COARSE, run.along, run.across)
+    columns = np.arange(int(run.start / coarse), min(int(run.end / coarse), dark.shape[1]))
+    rows = np.interp(columns * coarse, run.along, run.across)
     away = max(2.0, run.thickness / 2 + 1.0, CLOSE_BY * letter_height)
     beside = [
         dark[np.clip((rows + side).astype(int), 0, dark.shape[0] - 1), columns] >= STROKE_DARKNESS
         for side in (-away, away)
     ]
-    return float(np.mean(beside[0] | beside[1])) > MOST_CROWDED
+    both = beside[0] | beside[1] if sides == 2 else beside[0] & beside[1]
+    return float(np.mean(both)) > MOST_CROWDED
