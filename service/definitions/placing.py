@@ -13,6 +13,8 @@ from records.geometry import Box
 INK, SOFT, PEN = (21, 33, 43), (150, 155, 160), (11, 80, 105)
 FIELD = (228, 240, 243)
 SMALLEST = 9
+LETTER = 0.6
+"""Width of a letter against its size: a key that is too long for its box is cut."""
 
 
 def layout_to_picture(layout: PageLayout, side: int) -> bytes:
@@ -46,5 +48,6 @@ def _write(
     brush: ImageDraw.ImageDraw, text: str, box: Box, scale: float, ink: tuple[int, int, int]
 ) -> None:
     size = max(SMALLEST, min(16, box.height * scale * 0.7))
+    room = max(0, int(box.width * scale / (size * LETTER)))
     at = (box.left * scale + 2, (box.top + box.height / 2) * scale)
-    brush.text(at, text, fill=ink, font=ImageFont.load_default(size), anchor="lm")
+    brush.text(at, text[:room], fill=ink, font=ImageFont.load_default(size), anchor="lm")
