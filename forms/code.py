@@ -11,8 +11,8 @@ SCHEME = "berkas:1"
 PLAIN = " /.,()'&-"
 """Characters a unit keeps in the code; colons and others are percent-encoded."""
 _CODE = re.compile(
-    rf"{SCHEME}:(?P<form>[a-z][a-z0-9-]*):(?P<version>\d+):(?P<unit>[^:]*):"
-    r"(?P<serial>[0-9A-Za-z-]+):(?P<page>[1-9]\d*)/(?P<pages>[1-9]\d*)"
+    rf"{SCHEME}:(?P<form>[a-z][a-z0-9-]{{0,60}}):(?P<version>\d{{1,6}}):(?P<unit>[^:]{{0,600}}):"
+    r"(?P<serial>[0-9A-Za-z-]{1,24}):(?P<page>[1-9]\d?)/(?P<pages>[1-9]\d?)"
 )
 
 

@@ -19,6 +19,7 @@ from archive.catalogue import audit, derived, documents, leases, outbox
 from archive.catalogue.leases import Claim
 from archive.desk import reviews
 from archive.months import corrections
+from archive.prints import papers
 from archive.units import tree
 from forms.definitions import usable_forms
 from records.errors import LeaseLost
@@ -27,6 +28,7 @@ from records.keeping import Derived, EntryId, Filed, Part
 from service.filing.documents import filing_digest, findings_to_filed
 from service.filing.results import keep_file, keep_json, keep_sheet
 from service.filing.seal import manifest_of
+from service.printing import serials
 from service.review.restating import restate
 from service.wiring import Progress, Reader, Reading, Services
 
@@ -63,6 +65,7 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
         rows, lost = _with_words(db, entry.id, filed, earlier)
         documents.put(db, entry.id, rows)
         rows = documents.of_entry(db, entry.id)
+        papers.put(db, entry.id, serials.numbered(findings.documents))
         derived.seal(db, entry.id, manifest.digest, VERSION, now)
         outbox.put(db, entry.id, now, earlier=len(earlier))
         facts: dict[str, object] = {"manifest": manifest.digest, "filing": filing_digest(rows)}

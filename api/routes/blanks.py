@@ -10,8 +10,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
+from api.shapes import FiledShape
 from compose.blank.sheet import Paper
-from service.printing import ordering
+from records.keeping import EntryId
+from service import permissions
+from service.permissions import Deed
+from service.printing import ordering, serials
 from service.printing.ordering import MOST_COPIES, Order
 from web.gate import Visiting, hall
 
@@ -87,6 +91,19 @@ def preview(
     """One copy as it would be printed, numbered 000000; nothing is kept."""
     pdf = ordering.preview(visit.user, Order(form, unit, 1, paper), hall(request))
     return _pdf(pdf, f"{form}.pdf")
+
+
+@router.get("/same-number")
+def same_number(
+    request: Request,
+    visit: Visiting,
+    entry: Annotated[str, Query(max_length=26)],
+    position: Annotated[int, Query(ge=0)] = 0,
+) -> list[FiledShape]:
+    """Other documents within sight whose paper bears the serial number of this one."""
+    permissions.require(visit.user, Deed.READ, admin_reads=visit.admin_reads)
+    found = serials.same_number(visit.user, EntryId(entry), position, hall(request))
+    return [FiledShape.of(one) for one in found]
 
 
 @router.post("", response_class=StreamingResponse)
