@@ -31,8 +31,9 @@ STIFFNESS = (0.0, 0.02, 0.5, 2.0)
 """How much a term of each degree must be worth: bends are believed where many rulings say so."""
 NEAR = 0.35
 """A ruling this near to the surface, in millimetres, bears it out."""
-LEAST_FIT = 0.45
-"""Share of the rulings looked for that bear a layout out which belongs to the page."""
+LEAST_FIT, SURE_FIT = 0.6, 0.88
+"""Share of the rulings looked for that bear a layout out which belongs to the page: its own has
+0.93 and more on copies of copies, another form's 0.45 at the most."""
 VOTES = 6
 COARSE = 40
 """The surface is reckoned at so many places each way; between them it is as good as straight."""
@@ -56,7 +57,7 @@ def fit_layouts(raster: Raster, layouts: Iterable[PageLayout]) -> Fitted | None:
         one = _fit(raster, layout)
         if best is None or one.share > best.share:
             best = one
-        if best.share >= 2 * LEAST_FIT:
+        if best.share >= SURE_FIT:
             break
     return best if best is not None and best.share >= LEAST_FIT else None
 

@@ -116,7 +116,7 @@ def _bring_back(places: Sequence[Place], dealt: list[list[InkMark]], unit: float
                     break
                 dealt[right] = [m for m in dealt[right] if m not in run_over]
                 dealt[left] += run_over
-                border = max(m.box.right for m in run_over) + AT_BORDER * unit
+                border = max(m.box.right for m in run_over)
 
 
 def _right_of(number: int, places: Sequence[Place]) -> list[int]:

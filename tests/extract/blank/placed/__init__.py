@@ -1,0 +1,1 @@
+"""Blanks read by place."""

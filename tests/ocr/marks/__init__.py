@@ -1,0 +1,1 @@
+"""Codes, corner marks, layouts laid on pages."""
