@@ -1,7 +1,7 @@
 """Values of a record by their paths, in the record's JSON: `fields.nik`, `matrix.steps.3.output`.
 
 A mark of a procedure has a path of its own making, `matrix.steps.3.actors.1`: the symbol in that
-actor's column, empty where there is none.
+actor's column, empty where there is none; `matrix.steps.3.exits.1` is where the flow goes from it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from records.paper import SymbolKind
+from service.review.exits import EXITS, PREFIX, exits_name, exits_to_text, put_edges, put_exits
 
 Json = dict[str, Any]
 MARK = re.compile(r"matrix\.steps\.(\d+)\.actors\.(\d+)")
@@ -19,6 +20,8 @@ LONGEST_VALUE = 4_000
 
 def value_at(record: Json, path: str) -> object:
     """The value; raises LookupError where the record has no such place."""
+    if exits := exits_name(record, path):
+        return exits_to_text(record, *exits)
     mark = _mark_name(record, path)
     if mark:
         found = _mark_of(record, *mark)
@@ -32,6 +35,9 @@ def value_at(record: Json, path: str) -> object:
 
 def put_value(record: Json, path: str, value: object) -> None:
     """Put the value in its place; raises LookupError, or ValueError for one that cannot stand."""
+    if exits := exits_name(record, path):
+        put_exits(record, *exits, str(value))
+        return
     mark = _mark_name(record, path)
     if mark:
         if READ_MARK.fullmatch(path) and not value:
@@ -108,7 +114,7 @@ def _put_mark(record: Json, step: int, actor: int, symbol: str) -> None:
         marks.remove(found)
         ends = [step, actor]
         edges = record["matrix"]["edges"]
-        record["matrix"]["edges"] = [e for e in edges if ends not in (e["from"], e["to"])]
+        put_edges(record, [e for e in edges if ends not in (e["from"], e["to"])])
 
 
 def _forget_evidence(record: Json, prefix: str, gone: int) -> None:
@@ -126,25 +132,25 @@ def _forget_evidence(record: Json, prefix: str, gone: int) -> None:
 
 def is_mark(path: str) -> bool:
     """Whether the path names a mark."""
-    return bool(MARK.fullmatch(path) or READ_MARK.fullmatch(path))
+    return any(kind.fullmatch(path) for kind in (MARK, READ_MARK, EXITS))
 
 
 def flow_at(record: Json, path: str) -> Json:
     """All that changes with a mark: the step's marks, their places, the connectors."""
     step = int(path.split(".")[2])
-    prefix = f"matrix.steps.{step}.marks."
+    prefixes = (f"matrix.steps.{step}.marks.", PREFIX)
     return {
         "marks": record["matrix"]["steps"][step]["marks"],
         "edges": record["matrix"]["edges"],
-        "evidence": {p: e for p, e in record["evidence"].items() if p.startswith(prefix)},
+        "evidence": {p: e for p, e in record["evidence"].items() if p.startswith(prefixes)},
     }
 
 
 def put_flow(record: Json, path: str, flow: Json) -> None:
     """Put back what `flow_at` gave."""
     step = int(path.split(".")[2])
-    prefix = f"matrix.steps.{step}.marks."
+    prefixes = (f"matrix.steps.{step}.marks.", PREFIX)
     record["matrix"]["steps"][step]["marks"] = flow["marks"]
     record["matrix"]["edges"] = flow["edges"]
-    kept = {p: e for p, e in record["evidence"].items() if not p.startswith(prefix)}
+    kept = {p: e for p, e in record["evidence"].items() if not p.startswith(prefixes)}
     record["evidence"] = kept | flow["evidence"]

@@ -210,6 +210,15 @@ def test_a_matrix_is_corrected_by_clicking_its_cells(district: Desk, browser: Br
         expect(page.locator("[data-editor] [data-item]")).to_have_attribute(
             "data-path", "matrix.steps.1.actors.0"
         )
+        # an arrow on the scan leads to the ways out of its mark
+        page.locator('.overlay .arrow[data-cell="matrix.steps.1.exits.1"] polygon').first.click()
+        field = page.locator("[data-typed]")
+        expect(field).to_have_value("Ya: 3; Tidak: 1 (BHABIN)")
+        field.fill("Ya: 4; Tidak: 1 (BHABIN)")
+        field.press("Enter")
+        expect(page.locator('[data-table] [data-cell="matrix.steps.1.exits.1"]')).to_contain_text(
+            "langkah 4"
+        )
         # a mark on the scan is a cell as well
         page.locator('.overlay .mark[data-cell="matrix.steps.1.actors.1"]').click()
         expect(page.locator("[data-editor] [data-item]")).to_have_attribute(

@@ -23,6 +23,7 @@ STEP_PARTS: dict[str, str] = {
     "marks": mark("Simbol"),
     "actors": mark("Simbol"),
     "section": mark("Bagian"),
+    "exits": mark("Alur keluar"),
 }
 PARTS_OF_A_CELL = 4
 CHECKS = {"true": mark("Ya"), "false": mark("Tidak")}
@@ -146,7 +147,7 @@ def _matrix_label(parts: list[str], record: Record | None, tongue: Tongue) -> st
     step = tongue.text(mark("langkah {no}"), no=known or str(at + 1))
     word = tongue.text(STEP_PARTS.get(parts[3], parts[3]))
     actor = ""
-    if parts[3] == "actors" and matrix and int(parts[4]) < len(matrix.actors):
+    if parts[3] in {"actors", "exits"} and matrix and int(parts[4]) < len(matrix.actors):
         actor = f" · {matrix.actors[int(parts[4])]}"
     return f"{word}, {step}{actor}"
 

@@ -71,6 +71,9 @@ def _doubtful(record: Record) -> frozenset[str]:
             if len(parts) > 4 and parts[3] == "marks" and record.matrix:
                 actor = record.matrix.steps[int(parts[2])].marks[int(parts[4])].actor
                 found.add(f"matrix.steps.{parts[2]}.actors.{actor}")
+            elif parts[1:2] == ["edges"] and record.matrix:
+                step, actor = record.matrix.edges[int(parts[2])].start
+                found.add(f"matrix.steps.{step}.exits.{actor}")
     return frozenset(found)
 
 

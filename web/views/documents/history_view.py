@@ -48,7 +48,9 @@ def to_history(
         found.append(Event(entry.archived_at, "check", told, "berkas"))
     found += [_review(word, label_of, tongue) for word in reviews]
     found += [_moved(one, tongue) for one in (filing.history if filing else ())]
-    return tuple(reversed(sorted(found, key=lambda event: event.at)))
+    # of one instant, what was done later is newer
+    ordered = sorted(enumerate(found), key=lambda one: (one[1].at, one[0]), reverse=True)
+    return tuple(event for _, event in ordered)
 
 
 def _review(word: Review, label_of: Callable[[str], str], tongue: Tongue) -> Event:

@@ -22,7 +22,7 @@ STUB = 22.0
 SIDE = 16.0
 """How far an arrow that goes back up runs beside its marks."""
 LETTER = 8.0
-CELL = re.compile(r"matrix\.steps\.(\d+)\.actors\.(\d+)")
+CELL = re.compile(r"matrix\.steps\.(\d+)\.(?:actors|exits)\.(\d+)")
 Mark = tuple[int, int]
 Point = tuple[float, float]
 
@@ -54,7 +54,7 @@ class DrawnMark:
 
 @dataclass(frozen=True, slots=True)
 class DrawnArrow:
-    """A connector from mark to mark: its way, its head, its word."""
+    """A connector from mark to mark: its way, its head, its word; `path` is that of the exits."""
 
     path: str
     way: str
@@ -154,20 +154,22 @@ def _arrow(
     if page not in (start.page, end.page):
         return None
     begin, finish = _scaled(start.box, ratio), _scaled(end.box, ratio)
+    path = f"matrix.edges.{number}"
     if start.page == end.page:
-        way = _way(begin, finish)
+        seen = evidence.get(path)
+        drawn = _scaled(seen.box, ratio) if seen and seen.page == page else None
+        way = _way(begin, finish, drawn)
     elif page == start.page:
         way = [(_middle(begin), begin.bottom), (_middle(begin), begin.bottom + STUB)]
     else:
         way = [(_middle(finish), finish.top - STUB), (_middle(finish), finish.top)]
-    path = f"matrix.edges.{number}"
     said = f"{_step_name(matrix, edge.start[0])} → {_step_name(matrix, edge.end[0])}"
     (x, y), (next_x, next_y) = way[0], way[1]
     label_at = (x + 4 if next_x >= x else x - LETTER * len(edge.label or ""), y + 14)
     if next_y < y:
         label_at = (label_at[0], y - 6)
     return DrawnArrow(
-        path,
+        f"matrix.steps.{edge.start[0]}.exits.{edge.start[1]}",
         to_points(way),
         to_points(_head(way[-2], way[-1])),
         edge.label or "",
@@ -177,8 +179,8 @@ def _arrow(
     )
 
 
-def _way(begin: Box, finish: Box) -> list[Point]:
-    """Down between the marks, across within a row, or up beside them."""
+def _way(begin: Box, finish: Box, drawn: Box | None) -> list[Point]:
+    """Down between the marks, across within a row, or up beside them, where it was drawn."""
     x, to_x = _middle(begin), _middle(finish)
     if finish.top >= begin.bottom:
         half = (begin.bottom + finish.top) / 2
@@ -190,7 +192,10 @@ def _way(begin: Box, finish: Box) -> list[Point]:
         if to_x > x:
             return [(begin.right, y), (finish.left, y)]
         return [(begin.left, y), (finish.right, y)]
-    beside = max(begin.right, finish.right) + SIDE
+    right, left = max(begin.right, finish.right), min(begin.left, finish.left)
+    if drawn and left - drawn.left > max(drawn.right - right, 0):
+        return [(begin.left, y), (drawn.left, y), (drawn.left, to_y), (finish.left, to_y)]
+    beside = drawn.right if drawn and drawn.right > right else right + SIDE
     return [(begin.right, y), (beside, y), (beside, to_y), (finish.right, to_y)]
 
 
