@@ -33,6 +33,8 @@ class PlaceReader:
         self._refuse = refuse
         self._pages: list[Part] = _tables(data, "page", refuse)
         self._places: list[list[Place]] = [[] for _ in self._pages]
+        for part in self._pages:
+            _refuse_others(part, PAGE_KEYS, "page", refuse)
 
     def option(self, option: Option, part: Part) -> None:
         """Takes the square of a check box."""
@@ -56,9 +58,6 @@ class PlaceReader:
         )
 
     def _page(self, form_id: str, version: int, number: int, part: Part) -> PageLayout:
-        for name in part:
-            if name not in PAGE_KEYS:
-                raise self._refuse(f"{name!r} means nothing here (page)", name)
         width, height = (self._length(part, name) for name in ("width", "height"))
         return PageLayout(
             form=form_id,
@@ -114,9 +113,7 @@ class PlaceReader:
     def _located(self, part: Any, key: str) -> tuple[int, Box]:
         if not isinstance(part, Mapping):
             raise self._refuse("a place is a table with page and box", key)
-        for name in part:
-            if name not in PLACE_KEYS:
-                raise self._refuse(f"{name!r} means nothing here (place of {key})", name)
+        _refuse_others(part, PLACE_KEYS, f"place of {key}", self._refuse)
         page = self._page_number(part, key)
         box = self._box(part.get("box"), key)
         width, height = (self._length(self._pages[page], side) for side in ("width", "height"))
@@ -173,9 +170,7 @@ def box_to_cells(box: Box, cells: int, gap: float) -> tuple[Box, ...]:
 
 def table_to_relation(part: Part, form: Form, refuse: Refuse) -> Relation:
     """A relation of the form; refused where it names what the form has not."""
-    for name in part:
-        if name not in RELATION_KEYS:
-            raise refuse(f"{name!r} means nothing here (relation)", name)
+    _refuse_others(part, RELATION_KEYS, "relation", refuse)
     adds = "sum" in part and "total" in part and len(part) == 2
     says = "number" in part and "words" in part and len(part) == 2
     if not adds and not says:
@@ -205,6 +200,12 @@ def _tables(part: Part, name: str, refuse: Refuse) -> list[Part]:
     if not isinstance(found, list) or any(not isinstance(one, Mapping) for one in found):
         raise refuse(f"{name} is a list of tables", name)
     return found
+
+
+def _refuse_others(part: Part, known: set[str], where: str, refuse: Refuse) -> None:
+    for name in part:
+        if name not in known:
+            raise refuse(f"{name!r} means nothing here ({where})", f"{name}=")
 
 
 def _is_number(found: Any) -> bool:

@@ -39,7 +39,7 @@ def label_left(box: Box, pieces: Sequence[Piece], band: tuple[float, float]) -> 
     level = [
         piece
         for piece in pieces
-        if any(sign.isalpha() for sign in piece.text)
+        if sum(sign.isalpha() for sign in piece.text) > 1
         and band[0] <= piece.box.center[1] <= band[1]
         and piece.box.right <= box.left + BESIDE
     ]

@@ -45,7 +45,7 @@ def lines_to_proposals(template: Template, names: Names) -> list[ProposedField]:
             old = fields[last]
             fields[last] = ProposedField(old.key, old.labels, FieldKind.LONG_TEXT, spots)
             continue
-        if not label:
+        if sum(sign.isalpha() for sign in label) < FEWEST_LETTERS:
             continue
         kind = label_to_kind(label)
         fields.append(ProposedField(names.take(label), (label,), kind, (Spot(box),)))

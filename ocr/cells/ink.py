@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.cells.crosses import is_cross
 from records.geometry import Box
 
 if TYPE_CHECKING:
@@ -37,8 +38,11 @@ RIM = 0.12
 """Of a cell's side: how far beyond its cell a sign may reach and still be cut whole."""
 BEYOND = 0.42
 """A stroke that leaves its row by more than this share of the height strikes rows out."""
-LONG_STRIKE = 2.4
-"""So many cells long, a stroke strikes out and is no ligature."""
+LONG_STRIKE, STRIKE_INNER = 2.4, 0.6
+"""So many cells long, so much of it within their frames, a stroke strikes out: it is no ligature
+and no frame."""
+RULING = 1.7
+"""So many cells long, a straight line of ink outside of them is a ruling."""
 REST_WIDTH = 0.13
 """Of a cell's side: what is left of a frame is not wider."""
 SPECK = 0.012
@@ -47,12 +51,6 @@ LEAST_PART, STRIKE_PART = 0.004, 0.03
 """Of a cell's area: less ink of a mark, or of a stroke passing through, says nothing."""
 OUTSIDE = 0.5
 """A mark with more than this share outside of all cells belongs to none."""
-ALONG = 0.72
-"""Share of both diagonals that a cross covers."""
-OFF_CROSS = 0.3
-"""Share of a cross's ink that may lie off its diagonals."""
-CROSS_LONG, CROSS_SHORT = 0.55, 0.38
-"""Of the cell's sides, how large a cross is at the least: the one way, and the other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,9 +84,11 @@ def row_to_masks(
     frame = frame_contrast(contrast, places, window.scale)
     if frame < DARK_FRAME:
         strong = contrast > max(PEN, frame + ABOVE_FRAME)
-        ink = _with_faint(strong, contrast > max(FAINTEST, frame + JUST_ABOVE))
+        faint = contrast > max(FAINTEST, frame + JUST_ABOVE)
+        ink = _with_faint(strong, faint & ~_frames(contrast.shape, places, window.scale))
     else:
         ink = (contrast > PEN) & ~_frames(contrast.shape, places, window.scale)
+    ink &= ~_rulings(ink, places)
     _, found_labels, found_stats, _ = cv2.connectedComponentsWithStats(
         ink.astype(np.uint8), connectivity=8
     )
@@ -127,6 +127,20 @@ def _is_rest(mask: Flags, place: Box) -> bool:
         columns[0] > place.right - 1.5 * wide or columns[-1] < place.left + 1.5 * wide
     )
     return bool(flat or thin)
+
+
+def _rulings(ink: Flags, places: Sequence[Box]) -> Flags:
+    """Long level or upright lines of ink outside of the cells: a table's rulings."""
+    wide = max(3, round(RULING * max(place.width for place in places)))
+    tall = max(3, round(RULING * max(place.height for place in places)))
+    whole = ink.astype(np.uint8)
+    level = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((1, wide), np.uint8))
+    upright = cv2.morphologyEx(whole, cv2.MORPH_OPEN, np.ones((tall, 1), np.uint8))
+    found: Flags = (np.asarray(level) > 0) | (np.asarray(upright) > 0)
+    for place in places:
+        left, top, right, bottom = (max(0, round(v)) for v in _edges(place))
+        found[top:bottom, left:right] = False
+    return found
 
 
 def _with_faint(strong: Flags, faint: Flags) -> Flags:
@@ -234,7 +248,8 @@ def _deal(
     touched = [k for k, share in enumerate(shares) if share * area > least * places[k].area]
     if not touched:
         return
-    if is_strike or (width > LONG_STRIKE * places[0].width and len(touched) > 1):
+    is_long = width > LONG_STRIKE * places[0].width and marks.inner[label].sum() > STRIKE_INNER
+    if is_strike or (is_long and len(touched) > 1):
         struck[touched] = True
     elif len(touched) == 1 or shares.max() > 0.8:
         owners[int(np.argmax(shares))].append(label)
@@ -247,41 +262,3 @@ def _is_strike(box: Box, place: Box, beyond: float) -> bool:
     above = place.top - box.top > beyond * place.height
     below = box.bottom - place.bottom > beyond * place.height
     return above or below
-
-
-def is_cross(mask: Flags, place: Box) -> bool:
-    """Whether the ink of a cell is two strokes from corner to corner."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not len(rows):
-        return False
-    cut = mask[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    tall, wide = cut.shape
-    low, high = sorted((tall / place.height, wide / place.width))
-    if low < CROSS_SHORT or high < CROSS_LONG:
-        return False
-    size = 32
-    small = cv2.resize(cut.astype(np.float32), (size, size), interpolation=cv2.INTER_AREA) > 0.3
-    near = np.zeros((size, size), dtype=bool)
-    index = np.arange(size)
-    falling, rising = [], []
-    for offset in range(-6, 7):
-        other = np.clip(index + offset, 0, size - 1)
-        near[index, other] = near[index, size - 1 - other] = True
-        falling.append(small[index, other])
-        rising.append(small[index, size - 1 - other])
-    covered = min(float(np.any(falling, axis=0).mean()), float(np.any(rising, axis=0).mean()))
-    off = float((small & ~near).sum()) / max(1, int(small.sum()))
-    return covered >= ALONG and off <= OFF_CROSS and _sides_open(small)
-
-
-def _sides_open(small: Flags) -> bool:
-    """Whether the middles of all four sides are free of ink, as a cross leaves them."""
-    size = len(small)
-    middle, depth = slice(size * 3 // 8, size * 5 // 8), max(2, size // 8)
-    sides = (
-        small[:depth, middle],
-        small[-depth:, middle],
-        small[middle, :depth],
-        small[middle, -depth:],
-    )
-    return all(float(side.mean()) < 0.25 for side in sides)

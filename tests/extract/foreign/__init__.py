@@ -1,0 +1,1 @@
+"""Pages of forms that are defined by places."""
