@@ -87,7 +87,7 @@ def pages() -> APIRouter:
 def furnish(app: FastAPI) -> None:
     """Give the application its pages, its static files and its words for failures."""
     app.include_router(pages())
-    # only what holds no secret is packed: a packed page would tell its token by its length
+    # what holds no secret is packed for everybody; pages are packed by web.packing, with care
     app.mount("/static", GZipMiddleware(LastingFiles(directory=STATIC)), name="static")
     app.add_exception_handler(BerkasError, on_failure)
     app.add_exception_handler(DoorRefused, on_failure)
