@@ -18,6 +18,8 @@ from pathlib import Path
 
 import click
 
+from cli.shares import measure_share
+
 SAMPLES = Path(__file__).parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
 
@@ -48,6 +50,13 @@ def bench(files: tuple[Path, ...], against: str | None, runs: int) -> None:
             if against:
                 theirs.append(_theirs(chosen))
     _tell("berkas read --jobs 2", ours)
+    share = measure_share(chosen)
+    if share.pages:
+        click.echo(
+            f"symbols, grid and flow: {share.of_text:.0%} of the CPU time of reading the text "
+            f"({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
+            f"{share.rulings_s:.2f}, on {share.pages} drawn pages)"
+        )
     if theirs:
         _tell(" ".join(OCRMYPDF), theirs)
         pairs = list(zip(ours, theirs, strict=True))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SMALLEST, WIDEST, TALLEST = 0.85, 16.0, 10.0
 """Sizes of a shape's inside, in letter heights."""
-COARSE_HEIGHT = 15.0
+COARSE_HEIGHT = 12.5
 """Letter height in pixels that suffices to tell shapes; finer pages are halved for speed."""
 BREAKS = (0.0, 0.25, 0.5)
 """Gaps in an outline, in letter heights, that are tried to be closed one after the other."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -10,10 +11,11 @@ import numpy as np
 from ocr.drawing.lines import run_mask
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Mask = NDArray[np.uint8]
-    Stats = NDArray[np.int32]
 
 FULL, LONGEST_WORD = 0.3, 4.0
 """Ink share of melted letters' box, and its longest side in letter heights."""
@@ -38,35 +40,82 @@ PAIR, PAIR_WIDE = 0.85, 0.35
 
 
 def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
-    """The ink without marks of a letter's size: those no line reaches, plump ones, and words.
+    """The ink without marks of a letter's size: words, those no line reaches, and plump ones.
 
     `grid` is the table's lines; what is set in `near` touches a shape and may be a stub.
     """
-    ink = _without_words(ink, grid, near, letter_height)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
-    lone = np.maximum(stats[:, 2], stats[:, 3]) <= LONG_PIECE * letter_height
-    lone[0] = False
-    lone[np.unique(labels[near > 0])] = False
-    free = np.where(lone[labels], 0, ink).astype(np.uint8)
-    return _without_plump(free, grid, near, letter_height)
+    free = _without_words(ink, grid, near, letter_height)
+    beside = np.asarray(cv2.dilate(grid, np.ones((3, 3), np.uint8)), np.uint8)
+    bare = np.where(grid > 0, 0, free).astype(np.uint8)
+    doomed = [
+        mark
+        for mark in _marks(bare, LONGEST_WORD * letter_height, letter_height)
+        if not _meets(near, mark.outline)
+        and (
+            (mark.long <= LONG_PIECE * letter_height and not _meets(beside, mark.outline))
+            or _is_plump(mark, bare, letter_height)
+        )
+    ]
+    return _erased(free, doomed)
 
 
-def _without_plump(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
-    bare = np.where(grid > 0, 0, ink).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
-    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    long, short = np.maximum(width, height), np.minimum(width, height)
-    is_full = area >= FULL * width * height
-    plump = (long <= np.where(is_full, LONGEST_WORD, LONG_PIECE) * letter_height) & (
-        short > PLUMP * letter_height
-    )
-    plump[0] = False
-    plump[np.unique(labels[near > 0])] = False
-    for label in np.flatnonzero(plump & (long > LONG_PIECE * letter_height)):
-        left, top, wide, high = (int(v) for v in stats[label, :4])
-        crop = labels[top : top + high, left : left + wide] == label
-        plump[label] = not _has_stem(crop, STEM * letter_height)
-    return np.where(plump[labels], 0, ink).astype(np.uint8)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mark:
+    """A connected mark by its outline and its bounding box."""
+
+    outline: NDArray[np.int32]
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def long(self) -> int:
+        return max(self.width, self.height)
+
+    @property
+    def short(self) -> int:
+        return min(self.width, self.height)
+
+    def pixels(self, ink: Mask) -> NDArray[np.bool_]:
+        """The mark's own pixels, cut to its box."""
+        own = np.zeros((self.height, self.width), np.uint8)
+        cv2.drawContours(own, [self.outline], -1, 1, -1, offset=(-self.left, -self.top))
+        cut = ink[self.top : self.top + self.height, self.left : self.left + self.width]
+        return np.asarray((own > 0) & (cut > 0), bool)
+
+
+def _marks(ink: Mask, longest: float, letter_height: float) -> list[_Mark]:
+    """The marks of a size between a speck and `longest` pixels."""
+    outlines, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    found = []
+    for outline in outlines:
+        left, top, width, height = cv2.boundingRect(outline)
+        if LEAST * letter_height <= max(width, height) <= longest:
+            found.append(_Mark(np.asarray(outline, np.int32), left, top, width, height))
+    return found
+
+
+def _meets(mask: Mask, outline: NDArray[np.int32]) -> bool:
+    return bool(mask[outline[:, 0, 1], outline[:, 0, 0]].any())
+
+
+def _erased(ink: Mask, marks: Sequence[_Mark]) -> Mask:
+    if not marks:
+        return ink
+    free = ink.copy()
+    cv2.drawContours(free, [mark.outline for mark in marks], -1, 0, -1)
+    return free
+
+
+def _is_plump(mark: _Mark, ink: Mask, letter_height: float) -> bool:
+    """Whether a mark is thicker than a piece of a stroke: a letter, or several run together."""
+    if mark.short <= PLUMP * letter_height:
+        return False
+    if mark.long <= LONG_PIECE * letter_height:
+        return True
+    pixels = mark.pixels(ink)
+    return float(pixels.mean()) >= FULL and not _has_stem(pixels, STEM * letter_height)
 
 
 def _has_stem(mark: NDArray[np.bool_], widest: float) -> bool:
@@ -86,62 +135,56 @@ def _without_words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> M
     upright = run_mask(turned, letter_height, LONG_PIECE, broken=False).T
     lines = np.asarray(cv2.dilate(long | upright, np.ones((3, 3), np.uint8)), np.uint8) | grid
     bare = np.where(lines > 0, 0, ink).astype(np.uint8)
-    _, marks, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
-    labels = np.asarray(marks, np.int32)
-    width, height = stats[:, 2], stats[:, 3]
-    larger = np.maximum(width, height)
-    small = (larger >= LEAST * letter_height) & (larger <= MOST * letter_height)
-    # a bar at a shape is the stub of a connector, whatever stands beside it
-    stubs = np.minimum(width, height) <= STEM * letter_height
-    stubs &= np.isin(np.arange(len(stats)), np.unique(labels[near > 0]))
-    small[stubs] = False
-    small[0] = False
-    sizes = np.asarray(stats, np.int32)
-    words = _in_words(labels, sizes, small, letter_height) | _are_melted(sizes, letter_height)
-    if not words.any():
-        return ink
-    return np.where(words[labels], 0, ink).astype(np.uint8)
+    marks = _marks(bare, LONGEST_LABEL * letter_height, letter_height)
+    small = [
+        mark
+        for mark in marks
+        if mark.long <= MOST * letter_height and not _is_stub(mark, near, letter_height)
+    ]
+    words = [mark for row in _rows(small, letter_height) for mark in row]
+    return _erased(ink, words + [mark for mark in marks if _is_melted(mark, bare, letter_height)])
 
 
-def _are_melted(stats: Stats, letter_height: float) -> NDArray[np.bool_]:
-    """Which marks are several letters run together."""
-    width, height = stats[:, 2] / letter_height, stats[:, 3] / letter_height
-    return np.asarray(
-        (width > MOST)
-        & (width <= LONGEST_LABEL)
-        & (height > LOW)
-        & (height <= MOST)
-        & (stats[:, 4] >= FULL * stats[:, 2] * stats[:, 3])
+def _is_stub(mark: _Mark, near: Mask, letter_height: float) -> bool:
+    """Whether a mark is a bar at a shape: a connector's stub, whatever stands beside it."""
+    return mark.short <= STEM * letter_height and _meets(near, mark.outline)
+
+
+def _is_melted(mark: _Mark, ink: Mask, letter_height: float) -> bool:
+    """Whether a mark is several letters run together."""
+    return (
+        mark.width > MOST * letter_height
+        and LOW * letter_height < mark.height <= MOST * letter_height
+        and float(mark.pixels(ink).mean()) >= FULL
     )
 
 
-def _in_words(
-    labels: NDArray[np.int32], stats: Stats, small: NDArray[np.bool_], letter_height: float
-) -> NDArray[np.bool_]:
-    """Which marks stand in a row with others, as letters do."""
-    reach = 2 * round(APART * letter_height / 2) + 1
-    marks = np.where(small[labels], 255, 0).astype(np.uint8)
-    joined = cv2.morphologyEx(marks, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
-    _, rows, _, _ = cv2.connectedComponentsWithStats(joined, connectivity=8, ltype=cv2.CV_32S)
-    found = np.zeros(len(stats), bool)
-    members: dict[int, list[int]] = {}
-    for label in np.flatnonzero(small):
-        left, top, wide, high = (int(v) for v in stats[label, :4])
-        crop = labels[top : top + high, left : left + wide] == label
-        row = int(rows[top : top + high, left : left + wide][crop][0])
-        members.setdefault(row, []).append(int(label))
-    for group in members.values():
-        found[group] = _is_word(stats[group], letter_height)
-    return found
+def _rows(marks: Sequence[_Mark], letter_height: float) -> list[list[_Mark]]:
+    """The words: marks in a row, one beside the other as letters are."""
+    rows: list[list[_Mark]] = []
+    for mark in sorted(marks, key=lambda mark: mark.left):
+        home = [row for row in rows if any(_is_next(mark, one, letter_height) for one in row)]
+        joined = [one for row in home for one in row]
+        rows = [row for row in rows if row not in home]
+        rows.append([*joined, mark])
+    return [row for row in rows if _is_word(row, letter_height)]
 
 
-def _is_word(stats: Stats, letter_height: float) -> bool:
-    left, top = stats[:, 0].min(), stats[:, 1].min()
-    wide = float((stats[:, 0] + stats[:, 2]).max() - left) / letter_height
-    high = float((stats[:, 1] + stats[:, 3]).max() - top) / letter_height
-    if high > TALLEST_WORD or float(np.median(stats[:, 3])) < LOW * letter_height:
+def _is_next(mark: _Mark, other: _Mark, letter_height: float) -> bool:
+    aside = max(mark.left - other.left - other.width, other.left - mark.left - mark.width)
+    above = max(mark.top - other.top - other.height, other.top - mark.top - mark.height)
+    return aside <= APART * letter_height and above < 0
+
+
+def _is_word(row: Sequence[_Mark], letter_height: float) -> bool:
+    left, top = min(mark.left for mark in row), min(mark.top for mark in row)
+    wide = (max(mark.left + mark.width for mark in row) - left) / letter_height
+    high = (max(mark.top + mark.height for mark in row) - top) / letter_height
+    heights = sorted(mark.height for mark in row)
+    if high > TALLEST_WORD or heights[len(row) // 2] < LOW * letter_height:
         return False
-    if len(stats) >= LEAST_LETTERS:
+    if len(row) >= LEAST_LETTERS:
         return wide >= NARROWEST_WORD
-    least = stats[:, 2:4].min(axis=0) / letter_height
-    return len(stats) == 2 and least[0] >= PAIR_WIDE and least[1] >= LOW and wide >= PAIR
+    narrowest = min(mark.width for mark in row) / letter_height
+    lowest = heights[0] / letter_height
+    return len(row) == 2 and narrowest >= PAIR_WIDE and lowest >= LOW and wide >= PAIR

@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
-from ocr.drawing.lines import Run, find_runs, run_mask
+from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask
 from ocr.drawing.values import Segment
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def thin_lines(grey: Mask, letter_height: float) -> Mask:
 
 
 def _less(ink: Mask, other: Mask) -> Mask:
-    return np.where(other > 0, 0, ink).astype(np.uint8)
+    return np.asarray(cv2.bitwise_and(ink, cv2.bitwise_not(other)), np.uint8)
 
 
 def _level(run: Run) -> Segment:
@@ -160,15 +160,12 @@ def _upright(run: Run) -> Segment:
 
 
 def _slanted(ink: Mask, letter_height: float) -> list[Segment]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
     found = []
     shortest = SHORTEST_SLANT * letter_height
-    large = np.flatnonzero(np.hypot(stats[:, 2], stats[:, 3]) >= shortest)
-    for label in large:
-        if label == 0:
+    for left, top, crop in connected_parts(ink, shortest / 1.5):
+        if np.hypot(*crop.shape) < shortest:
             continue
-        left, top, width, height, area = (int(v) for v in stats[label, :5])
-        crop = labels[top : top + height, left : left + width] == label
+        area = int(crop.sum())
         ys, xs = np.nonzero(crop)
         points = np.stack([xs, ys], axis=1).astype(np.float64)
         middle = points.mean(axis=0)
