@@ -87,7 +87,7 @@ def _supervise(children: list[Child], services: Services, tree: str) -> int:
         try:
             sweep(services, tree)
             tidy(services)
-        except ServiceUnavailable as error:
+        except (ServiceUnavailable, OSError) as error:
             log.warning("the sweep waits: %s", error)
 
     try:

@@ -100,7 +100,13 @@ def hand_in(user: User, upload_id: str, services: Services) -> Entry | None:
     upload = find(user, upload_id, services)
     if not upload.is_whole or upload.group:
         return None
-    return _hand_in(upload, services)
+    try:
+        return _hand_in(upload, services)
+    except NotFound:  # another request has just done it
+        entry = handed_in(user, upload_id, services)
+        if entry is None:
+            raise
+        return entry
 
 
 def handed_in(user: User, upload_id: str, services: Services) -> Entry | None:
@@ -157,15 +163,13 @@ def _handed_in(upload: Upload, services: Services) -> bool:
 
 def _hand_in(upload: Upload, services: Services) -> Entry:
     spool, key = spool_of(services), f"upload:{upload.id}"
-    try:
-        with spool.open(upload) as whole:
+    with spool.held(upload) as whole:
+        try:
             entry = intake.take(whole, upload.name, upload.by, services, unit=upload.unit, key=key)
-    except FileNotFoundError as error:  # another request has just done it
-        raise NotFound(what=upload.id) from error
-    except intake.REFUSED:
+        except intake.REFUSED:
+            spool.remove(upload)
+            raise
         spool.remove(upload)
-        raise
-    spool.remove(upload)
     return entry
 
 

@@ -22,6 +22,8 @@ from typing import BinaryIO
 from records.errors import NotFound, UploadBusy, UploadOutOfStep, UploadTooLong
 
 ID = re.compile(r"[0-9a-f]{32}")
+RUIN_S = 3600.0
+"""A folder without a description is being made for a moment; after so long it is a ruin."""
 COMMIT_EVERY = 4 * 1024 * 1024
 """Bytes after which a long piece is made safe: what a line of 1 Mbit/s brings in half a minute."""
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -128,6 +130,20 @@ class Spool:
         """The bytes that have come."""
         return (self._place(upload.owner, upload.id) / BYTES).open("rb")
 
+    @contextmanager
+    def held(self, upload: Upload) -> Iterator[BinaryIO]:
+        """The bytes, with nobody else at them; raises NotFound where another has taken them."""
+        place = self._place(upload.owner, upload.id)
+        try:
+            file = (place / BYTES).open("rb")
+        except FileNotFoundError as error:
+            raise NotFound(what=upload.id) from error
+        with file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not (place / ABOUT).exists():
+                raise NotFound(what=upload.id)
+            yield file
+
     def path(self, upload: Upload) -> Path:
         """Where the bytes lie."""
         return self._place(upload.owner, upload.id) / BYTES
@@ -140,9 +156,11 @@ class Spool:
         shutil.rmtree(place, ignore_errors=True)
 
     def sweep_ruins(self, owner: int) -> None:
-        """Remove what a kill left of uploads that were being made or removed."""
+        """Remove what a kill left of uploads that were being made or removed, long ago."""
         for place in (self._folder / f"{owner:d}").glob("*"):
-            if ID.fullmatch(place.name) and not (place / ABOUT).exists():
+            if not ID.fullmatch(place.name) or (place / ABOUT).exists():
+                continue
+            if datetime.now(UTC).timestamp() - place.stat().st_mtime > RUIN_S:
                 shutil.rmtree(place, ignore_errors=True)
 
     def _place(self, owner: int, upload_id: str) -> Path:
@@ -174,7 +192,10 @@ class Arriving:
         if self.offset == self._safe:
             return
         os.fsync(self._file.fileno())
-        _write(self._place / OFFSET, str(self.offset))
+        try:
+            _write(self._place / OFFSET, str(self.offset))
+        except FileNotFoundError as error:  # discarded by its owner meanwhile
+            raise NotFound(what=self._upload.id) from error
         self._safe = self.offset
 
     def take_back(self) -> None:

@@ -57,6 +57,7 @@ function add(kept, isKept) {
   living.add(job);
   recount();
   queue(job);
+  return job;
 }
 
 function queue(job) {
@@ -139,6 +140,13 @@ async function drop(job) {
   if (group?.length && group.every((one) => one.isHere)) arrived(group[0]);
 }
 
+// The file goes on its way at once, and onto the shelf beside it; what has arrived is taken off again.
+async function keep(job, kept) {
+  job.isKept = await shelf.put(kept);
+  if (!living.has(job)) shelf.remove(job.key);
+  else if (job.isKept && job.id !== kept.id) shelf.put(keptOf(job));
+}
+
 async function take(files, title = "") {
   const chosen = [...files].filter((file) => file.size && !LITTER.test(file.name));
   const group = title ? newKey() : "";
@@ -146,8 +154,7 @@ async function take(files, title = "") {
     const known = title ? null : matching(file);
     const kept = { key: newKey(), file, name: file.name, id: known?.id ?? "", group, title, order, owner };
     if (known) known.row.remove();
-    const isKept = await shelf.put(kept);
-    add(kept, isKept);
+    keep(add(kept, false), kept);
   }
   tidyLeft();
 }

@@ -76,6 +76,23 @@ def test_a_piece_must_follow_the_last_and_end_with_the_file(tmp_path: Path) -> N
     assert spool.get(7, ID).offset == 0
 
 
+def test_a_whole_file_is_taken_by_one_and_missed_by_the_next(tmp_path: Path) -> None:
+    spool, upload = begun(tmp_path)
+    with spool.held(upload) as file:
+        assert file.read() == b""
+        spool.remove(upload)
+    with pytest.raises(NotFound), spool.held(upload):
+        pass
+
+
+def test_an_upload_discarded_while_it_arrives_is_gone(tmp_path: Path) -> None:
+    spool, upload = begun(tmp_path)
+    with suppress(NotFound), spool.going_on(upload, 0) as arriving:
+        spool.remove(upload)
+        arriving.write(b"some")
+    assert spool.of(7) == ()
+
+
 def test_two_senders_of_one_file_take_turns(tmp_path: Path) -> None:
     spool, upload = begun(tmp_path)
     with spool.going_on(upload, 0), pytest.raises(UploadBusy), spool.going_on(upload, 0):
@@ -96,7 +113,11 @@ def test_an_upload_is_its_owners_alone_and_goes_when_removed(tmp_path: Path) -> 
     with pytest.raises(NotFound):
         spool.get(8, ID)
     assert (spool.owners(), [one.id for one in spool.of(7)], spool.of(8)) == ((7,), [ID], ())
-    (tmp_path / "uploads" / "7" / ("f" * 32)).mkdir()
+    ruin = tmp_path / "uploads" / "7" / ("f" * 32)
+    ruin.mkdir()
+    spool.sweep_ruins(7)
+    assert ruin.exists(), "it may be in the making"
+    os.utime(ruin, (1, 1))
     spool.sweep_ruins(7)
     spool.remove(upload)
     assert spool.of(7) == ()
