@@ -63,6 +63,7 @@ def test_templates_say_nothing_outside_the_catalogue() -> None:
         "Enter",
         "Tab",
         "Esc",
+        "Shift",
         "wide",
         "has-place",
         "is-doubtful",
