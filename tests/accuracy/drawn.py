@@ -16,10 +16,13 @@ from records.findings import Kind, Record
 from records.findings_json import record_to_json
 from tests.papers.blanks import HANDS, LAYOUTS, draw_blank
 from tests.papers.bundle import LETTERHEAD
+from tests.papers.printed import FILES, draw_printed, scaled
 from tests.papers.procedures import draw_record, draw_style
 from tests.papers.recaps import draw_recap
 from tests.papers.scanning import DPI, Level, pages_to_pdf, print_pages, scan
 
+PHOTO_SHEET = "lembar-foto"
+OWN_DEVICES: tuple[Level, ...] = ("copier", "phone")
 STEPS, ACTORS = 7, 4
 """Of a drawn procedure: identity and matrix take a page each."""
 
@@ -72,6 +75,24 @@ def draw_filled_blank(seed: int, level: str) -> Paper:
     return Paper(f"{form.id}{seed}", level, damaged(filled.pdf, level, seed), truth)
 
 
+def draw_own_blank(seed: int, device: Level) -> Paper:
+    """A blank that we printed, filled at the boxes of its layout; its level is `own DEVICE`."""
+    forms = sorted((f for f in load_forms() if f.value_keys), key=lambda form: form.id)
+    forms = [form for form in forms if form.kind == "form" and form.id != PHOTO_SHEET]
+    form = forms[seed % len(forms)]
+    filled = draw_printed(form, seed, sorted(FILES)[seed % len(FILES)])
+    random = np.random.default_rng(seed)
+    pages = [scan(scaled(page, DPI[device]), device, random) for page in filled.pages]
+    truth = {
+        "kind": "form",
+        "form": form.id,
+        "unit": filled.unit,
+        "fields": {k: list(v) if isinstance(v, tuple) else v for k, v in filled.fields.items()},
+    }
+    pdf = pages_to_pdf(pages, DPI[device])
+    return Paper(f"own-{form.id}{seed}", f"own {device}", pdf, truth)
+
+
 def _has_table(form: Form) -> bool:
     """Whether a form has rows, which `draw_blank` leaves out: without them it is another form."""
     return any(one.kind is FieldKind.TABLE for one in form.fields)
@@ -94,3 +115,5 @@ def draw_papers() -> Iterator[Paper]:
         yield from (draw_recapitulation(seed, level) for seed in (201, 202))
         if level != "digital":
             yield from (draw_filled_blank(seed, level) for seed in (300, 301, 302))
+    for device in OWN_DEVICES:
+        yield from (draw_own_blank(seed, device) for seed in range(400, 405))

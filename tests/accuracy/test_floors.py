@@ -6,9 +6,16 @@ import pytest
 
 from ingest.limits import Limits
 from service.reading import PagePool
-from tests.accuracy.drawn import Paper, draw_filled_blank, draw_procedure, draw_recapitulation
+from tests.accuracy.drawn import (
+    Paper,
+    draw_filled_blank,
+    draw_own_blank,
+    draw_procedure,
+    draw_recapitulation,
+)
 from tests.accuracy.measure import read_papers
 from tests.accuracy.scoring import Tally
+from tests.papers.scanning import Level
 
 FIGURES = ("header", "rows", "cells", "actors", "marks", "edges")
 FLOORS = {
@@ -18,7 +25,7 @@ FLOORS = {
     "copier": (0.85, 0.95, 0.92, 0.90, 0.94, 0.88),
     "phone": (0.85, 0.95, 0.92, 0.90, 0.94, 0.88),
 }
-RECAP_FLOOR, FORM_FLOOR = 0.9, 0.7
+RECAP_FLOOR, FORM_FLOOR, OWN_FLOOR = 0.9, 0.7, 0.85
 
 
 def read(paper: Paper) -> Tally:
@@ -45,3 +52,14 @@ def test_a_copied_recapitulation_is_read_at_least_so_rightly() -> None:
 @pytest.mark.tesseract
 def test_a_filled_blank_is_read_at_least_so_rightly() -> None:
     assert (read(draw_filled_blank(310, "office")).figure("fields") or 0.0) >= FORM_FLOOR
+
+
+@pytest.mark.slow
+@pytest.mark.tesseract
+@pytest.mark.parametrize("device", ["copier", "phone"])
+def test_our_own_blanks_are_known_and_read_at_least_so_rightly(device: Level) -> None:
+    tally = read(draw_own_blank(411, device))
+    assert tally.figure("kind") == 1.0
+    assert tally.figure("filing") == 1.0
+    assert tally.figure("checks") in (None, 1.0)
+    assert (tally.figure("exact") or 0.0) >= OWN_FLOOR

@@ -55,6 +55,7 @@ def draw_printed(
     serial: int = 1,
     units: Sequence[str] = UNITS,
     fonts: Path = FONTS,
+    rows_filled: float = ROWS_FILLED,
 ) -> FilledBlank:
     """A copy of the form, filled at random; one seed gives one paper."""
     random = randomness.Random(seed)
@@ -66,7 +67,11 @@ def draw_printed(
     pen = _Pen(pages, fonts / f"{hand}.ttf", FILES.get(hand, 4.7), random)
     fields: dict[str, FieldValue] = {}
     for one in form.fields:
-        fields |= _fill(one, [p for p in blank.pens if _is_of(p, one)], pen, random)
+        boxes = [p for p in blank.pens if _is_of(p, one)]
+        if one.kind is FieldKind.TABLE:
+            fields[one.key] = _rows(one, boxes, pen, random, rows_filled)
+        else:
+            fields |= _fill(one, boxes, pen, random)
     return FilledBlank(tuple(np.asarray(p) for p in pages), unit, fields, f"{serial:06d}")
 
 
@@ -86,18 +91,20 @@ def _fill(
         chosen = random.choice(one.options)
         pen.check(next(box for box in boxes if box.key == chosen.key))
         return {option.key: option is chosen for option in one.options}
-    if one.kind is FieldKind.TABLE:
-        return {one.key: _rows(one, boxes, pen, random)}
     written = fill_field(one, random)
     pen.write(boxes[0], written.shown)
     return {one.key: written.value}
 
 
 def _rows(
-    one: Field, boxes: Sequence[PenBox], pen: _Pen, random: randomness.Random
+    one: Field,
+    boxes: Sequence[PenBox],
+    pen: _Pen,
+    random: randomness.Random,
+    filled: float,
 ) -> tuple[Mapping[str, str], ...]:
     rows: list[Mapping[str, str]] = []
-    for number in range(max(1, round(one.rows * ROWS_FILLED))):
+    for number in range(max(1, round(one.rows * filled))):
         row = {}
         for column in one.columns:
             as_field = Field(column.key, column.labels, column.kind)
