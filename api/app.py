@@ -11,10 +11,10 @@ from fastapi.responses import JSONResponse
 from api.metering import Meter, Metering
 from api.routes import (
     blanks,
+    definitions,
     documents,
     entries,
     events,
-    forms,
     health,
     reviews,
     session,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from service.wiring import Services
 
 PARTS = (
-    *(session, entries, uploads, documents, blanks, forms, reviews),
+    *(session, entries, uploads, documents, blanks, definitions, reviews),
     *(copies, months, proofs, events),
 )
 """What the API is made of."""

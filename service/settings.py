@@ -19,8 +19,8 @@ from ingest.limits import Limits
 from records.errors import SettingInvalid, SettingUnknown
 from records.months import Expected
 from service.drops.limits import DropSettings
+from service.keying.limits import ReviewSettings
 from service.proof.nights import NightSettings
-from service.review.limits import ReviewSettings
 from service.uploading.limits import UploadSettings
 
 PREFIX = "BERKAS_"

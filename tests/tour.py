@@ -21,9 +21,9 @@ from records.keeping import EntryId, Role
 from service import intake, library, users
 from service.jobs.claims import work_on_next
 from service.jobs.feeding import feed_once
+from service.keying.limits import ReviewSettings
 from service.library import DocumentFilter
 from service.proof.month_proof import prove_month
-from service.review.limits import ReviewSettings
 from service.wiring import Services, build
 from tests.fakes import furnished
 from tests.fakes.desk import PASSWORD, Desk

@@ -13,7 +13,8 @@ from records.errors import NotFound
 from records.geometry import Box
 from records.keeping import EntryId
 from service import searching
-from service.review import deeds, effort, reveals, taking
+from service.keying import effort
+from service.review import deeds, reveals, taking
 from service.review.values import ReviewItem
 from web.gate import Visiting, hall
 

@@ -26,8 +26,8 @@ from service import library
 from service.filing.documents import filing_digest
 from service.filing.sight import Seen, look
 from service.filing.views import DocumentFilter
+from service.keying import doubles
 from service.permissions import Deed, require
-from service.review import doubles
 from service.review.paths import Json, put_value
 from service.review.restating import put_state, refiled, state_at
 from service.review.showing import veils

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from service.review.limits import ReviewSettings
+from service.keying.limits import ReviewSettings
 from tests.fakes.desk import CLERK, HEAD, REVIEWER, Desk
 from tests.fakes.visits import visit
 

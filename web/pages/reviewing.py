@@ -11,9 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from records.errors import NotFound
 from records.keeping import EntryId, document_name
 from service import library, permissions
+from service.keying import twice
 from service.library import DocumentFilter
 from service.permissions import Deed
-from service.review import deeds, reveals, twice
+from service.review import deeds, reveals
 from service.review.deeds import ReviewDesk
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER, inner_path

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request, Response
 from records.keeping import State, User
 from service import library
 from service.filing import refiling
+from service.keying import twice
 from service.library import DocumentFilter, EntryFilter
 from service.months.waiting import Waiting, can_be_asked, waiting
 from service.permissions import Deed
-from service.review import twice
 from service.uploading import resuming
 from service.wiring import Services
 from web.gate import Visit, Visiting, hall

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Request, Response
 
 from archive.desk.efforts import Effort
-from service.review import effort
+from service.keying import effort
 from web.gate import Visiting, hall
 from web.showing import show
 

@@ -11,10 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from records.errors import KeyedAlready, NotFound, ValueRefused
 from records.keeping import EntryId
 from service import library, permissions
+from service.keying import twice
+from service.keying.doubles import Turn
+from service.keying.twice import Waiting
 from service.permissions import Deed
-from service.review import twice
-from service.review.doubles import Turn
-from service.review.twice import Waiting
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER
 from web.problems import Told, tell

@@ -12,7 +12,7 @@ from archive.desk.keyings import Keying
 from forms.form import FieldKind, Form
 from records.errors import KeyedTwice
 from records.keeping import EntryId, Filed
-from service.review.limits import EVERY, ReviewSettings
+from service.keying.limits import EVERY, ReviewSettings
 from service.wiring import Services
 
 SINGLE = frozenset({FieldKind.TABLE, FieldKind.SIGNATURE, FieldKind.PHOTO})

@@ -18,10 +18,10 @@ from records.findings import Record
 from records.keeping import Filed, User
 from service import library
 from service.filing.views import DocumentFilter
+from service.keying.doubles import FIELDS, Turn, keys_twice, turn_of
 from service.permissions import Deed, is_allowed, require
 from service.review import deeds
 from service.review.deeds import Name, ReviewDesk
-from service.review.doubles import FIELDS, Turn, keys_twice, turn_of
 from service.review.values import ReviewItem, form_of, item_at, typed_value
 from service.wiring import Services
 

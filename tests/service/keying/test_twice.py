@@ -9,9 +9,10 @@ import pytest
 from records.errors import KeyedAlready, KeyedTwice, NotAllowed, NumbersMasked, SettingInvalid
 from records.keeping import Role, User
 from service import users
-from service.review import deeds, effort, reveals, twice
-from service.review.doubles import Turn
-from service.review.limits import ReviewSettings
+from service.keying import effort, twice
+from service.keying.doubles import Turn
+from service.keying.limits import ReviewSettings
+from service.review import deeds, reveals
 from service.settings import Settings
 from tests.fakes.desk import CLERK, HEAD, HERE, PASSWORD, REVIEWER, STRANGER, Desk
 from tests.service.review.test_deeds import filed, person, record, taken

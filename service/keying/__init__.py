@@ -1,0 +1,1 @@
+"""Values that two persons key blind, and what checking costs."""
