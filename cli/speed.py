@@ -19,6 +19,7 @@ from pathlib import Path
 import click
 
 from cli.shares import measure_share
+from cli.vault.pace import bench_archive
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
@@ -36,8 +37,19 @@ class Spent:
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--against", type=click.Choice(["ocrmypdf"]), help="A program to run in turn.")
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1, 50))
-def bench(files: tuple[Path, ...], against: str | None, runs: int) -> None:
+@click.option(
+    "--archive",
+    "archive_rows",
+    type=click.IntRange(1000, 2_000_000),
+    help="Instead: time the archive's queries on so many papers (100000 is usual).",
+)
+def bench(
+    files: tuple[Path, ...], against: str | None, runs: int, archive_rows: int | None
+) -> None:
     """Read FILES (the bundled samples without any) with two jobs, again and again."""
+    if archive_rows:
+        bench_archive(archive_rows, runs)
+        return
     chosen = files or tuple(sorted(SAMPLES.glob("*.pdf")))
     if against and shutil.which(against) is None:
         raise click.UsageError(f"{against} tidak terpasang / is not installed")

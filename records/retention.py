@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -165,4 +165,3 @@ class DueGroup:
     is_over: bool
     held_by: tuple[int, ...] = ()
     kept_with: int = 0
-    names: tuple[str, ...] = field(default=(), repr=False)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     false,
     func,
     insert,
+    literal_column,
     or_,
     select,
     true,
@@ -129,7 +130,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     elif wanted.month is not None:
         found.append(documents.c.month == wanted.month)
     if wanted.needs_review is not None:
-        doubtful = documents.c.needs_review > 0
+        # Written out, not bound: only so do the databases see that the index of such rows fits.
+        doubtful = documents.c.needs_review > literal_column("0")
         found.append(doubtful if wanted.needs_review else ~doubtful)
     return found
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 NAMING = {
@@ -56,6 +57,15 @@ BIG_KEY = BigInteger().with_variant(Integer, "sqlite")
 CODE = String(200).with_variant(String(200, collation="C"), "postgresql")
 """A unit's path code, compared byte by byte, so that a prefix is a range of the index."""
 
+UNFILED = "unit_code IS NULL OR month IS NULL"
+"""Documents that wait for a person to say where they belong."""
+
+
+def partial(where: str) -> dict[str, Any]:
+    """An index of the rows that fit, as both databases have it."""
+    return {"sqlite_where": text(where), "postgresql_where": text(where)}
+
+
 metadata = MetaData(naming_convention=NAMING)
 
 entries = Table(
@@ -88,6 +98,7 @@ entries = Table(
     Column("answered", Boolean, nullable=False),
     Index("ix_entries_state_id", "state", "id"),
     Index("ix_entries_scope_id", "scope", "id"),
+    Index("ix_entries_id_name_scope", "id", "name", "scope"),
 )
 
 derived = Table(
@@ -136,6 +147,21 @@ documents = Table(
     ),
     Index("ix_documents_month_kind_entry_position", "month", "kind", "entry", "position"),
     Index("ix_documents_kind_entry_position", "kind", "entry", "position"),
+    # Sealed papers are counted by sort off this index alone.
+    Index(
+        "ix_documents_sorts",
+        "unit_code",
+        "month",
+        "kind",
+        "form",
+        "report",
+        "number",
+        "secret",
+        "entry",
+        "position",
+    ),
+    Index("ix_documents_doubted", "entry", "position", **partial("needs_review > 0")),
+    Index("ix_documents_unfiled", "entry", "position", **partial(UNFILED)),
     Index("ix_documents_scope_entry_position", "scope", "entry", "position"),
 )
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, false, func, insert, select, update
 
 from archive.catalogue import documents as document_rows
 from archive.catalogue.derived import insert_new
@@ -39,8 +39,10 @@ class SealedPaper:
     seal: int
 
 
-def sealed_within(db: Connection, scope: str | None) -> Iterator[SealedPaper]:
-    """Papers under seal in the scope that are still there, by unit, month and entry."""
+def sealed_within(
+    db: Connection, scope: str | None, *, last_month: str = "9999-12"
+) -> Iterator[SealedPaper]:
+    """Papers under seal in the scope, up to the month, that are still there; by unit and month."""
     here = (documents.c.entry == sealed_papers.c.entry) & (
         documents.c.position == sealed_papers.c.position
     )
@@ -52,13 +54,55 @@ def sealed_within(db: Connection, scope: str | None) -> Iterator[SealedPaper]:
         select(*document_rows.LIST_COLUMNS, sealed_papers.c.seal)
         .join(sealed_papers, here)
         .join(destroyed_papers, gone, isouter=True)
-        .where(under(d.unit_code, scope), destroyed_papers.c.entry.is_(None))
+        .where(under(d.unit_code, scope), d.month <= last_month)
+        .where(destroyed_papers.c.entry.is_(None))
         .order_by(d.filed_under, d.month, d.entry, d.position)
     )
     for row in db.execute(wanted.execution_options(yield_per=1000)):
         cells = dict(row._mapping)
         seal = cells.pop("seal")
         yield SealedPaper(document_rows.cells_to_filed(cells), seal)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedCount:
+    """How many sealed papers there are of one sort and number in a unit's month."""
+
+    unit: str
+    month: str
+    kind: str
+    form: str | None
+    report: str | None
+    number: str | None
+    papers: int
+
+
+def sealed_counts(
+    db: Connection, scope: str | None, *, last_month: str, secret: bool
+) -> Iterator[SealedCount]:
+    """Sealed papers of the scope that are still there, up to the month, counted by sort."""
+    d = documents.c
+    here = (d.entry == sealed_papers.c.entry) & (d.position == sealed_papers.c.position)
+    gone = select(destroyed_papers.c.entry).where(
+        destroyed_papers.c.entry == d.entry, destroyed_papers.c.position == d.position
+    )
+    keys = (d.unit_code, d.month, d.kind, d.form, d.report, d.number)
+    wanted = (
+        select(*keys, func.count())
+        .join(sealed_papers, here)
+        .where(under(d.unit_code, scope), d.unit_code.is_not(None), d.month <= last_month)
+        .where(~exists(gone))
+    )
+    if not secret:
+        wanted = wanted.where(d.secret == false())
+    for row in db.execute(wanted.group_by(*keys).order_by(*keys)):
+        yield SealedCount(*row)
+
+
+def stacked(db: Connection) -> set[str]:
+    """Entries of more than one document."""
+    wanted = select(documents.c.entry).where(documents.c.position > 0).distinct()
+    return set(db.execute(wanted).scalars())
 
 
 def companions(db: Connection, entries: Iterable[str]) -> set[tuple[str, int]]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from archive.retention import lists, rules
 from archive.retention.lists import SealedPaper
-from records.keeping import User, document_name
-from records.retention import DueGroup, Fate, Hold
+from records.keeping import User
+from records.retention import DueGroup, Fate
 from service.filing.sight import sight_in
 from service.permissions import Deed, require
 from service.retention.schedule import Schedule
 from service.units.registry import unit_named
 from service.wiring import Services
+
+LAST_MONTH = "9999-12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,53 @@ def due(
     Raises NotAllowed, UnitUnknown.
     """
     require(user, Deed.RETAIN)
-    scope = unit_named(user, unit, services).code if unit else sight_in(user, services).scope
-    is_cleared = sight_in(user, services).secret
+    sight = sight_in(user, services)
+    scope = unit_named(user, unit, services).code if unit else sight.scope
+    on = today(services)
     with services.catalogue.read() as db:
-        found = [
-            one
-            for one in judged(db, scope, today(services))
-            if is_cleared or not one.paper.filed.secret
-        ]
-        whole = together(db, found, asked=True)
-    groups: dict[tuple[str, str, str], list[Judged]] = defaultdict(list)
-    for one in found:
-        if one.is_over or everything:
-            filed = one.paper.filed
-            groups[(filed.unit_code or "", filed.month or "", one.code)].append(one)
-    return tuple(_group(key, groups[key], whole) for key in sorted(groups))
+        judge = _Judge(db, on)
+        last = LAST_MONTH if everything else judge.last_month
+        counted = list(lists.sealed_counts(db, scope, last_month=last, secret=sight.secret))
+        staying = _staying(db, scope, judge, last)
+    groups: dict[tuple[str, str, str], DueGroup] = {}
+    for one in counted:
+        code = judge.schedule.code_of_sort(one.number, (one.form, one.report, one.kind))
+        found = judge.of(one.unit, one.month, code)
+        if not (found.is_over or everything):
+            continue
+        key = (one.unit, one.month, code)
+        papers = one.papers + (groups[key].papers if key in groups else 0)
+        groups[key] = replace(found, papers=papers, kept_with=staying[key])
+    return tuple(groups[key] for key in sorted(groups))
 
 
-def judged(db: Connection, scope: str | None, on: date) -> list[Judged]:
-    """Every sealed paper of the scope that is still there, judged as of the day."""
-    schedule = Schedule(rules.every(db))
-    standing = [hold for hold in rules.every_hold(db) if hold.lifted_at is None]
-    held: dict[tuple[str, str], tuple[int, ...]] = {}
-    return [_judge(paper, schedule, standing, held, on) for paper in lists.sealed_within(db, scope)]
+def _staying(
+    db: Connection, scope: str | None, judge: _Judge, last: str
+) -> Counter[tuple[str, str, str]]:
+    """How many papers may go but for what was scanned in one file with them."""
+    stacked = lists.stacked(db)
+    if not stacked:
+        return Counter()
+    found = [
+        one
+        for one in judged(db, scope, judge.on, last_month=last)
+        if one.paper.filed.entry in stacked
+    ]
+    whole = together(db, found, asked=True)
+    return Counter(
+        (one.paper.filed.unit_code or "", one.paper.filed.month or "", one.code)
+        for one in found
+        if one.may_go(asked=True) and one.name not in whole
+    )
+
+
+def judged(
+    db: Connection, scope: str | None, on: date, *, last_month: str | None = None
+) -> list[Judged]:
+    """Every sealed paper of the scope whose period may be over, judged as of the day."""
+    judge = _Judge(db, on)
+    last = judge.last_month if last_month is None else last_month
+    return [judge.paper(paper) for paper in lists.sealed_within(db, scope, last_month=last)]
 
 
 def together(db: Connection, found: Sequence[Judged], *, asked: bool) -> set[tuple[str, int]]:
@@ -93,38 +119,42 @@ def today(services: Services) -> date:
     return services.clock().astimezone(services.settings.serve.time_zone).date()
 
 
-def _judge(
-    paper: SealedPaper,
-    schedule: Schedule,
-    standing: Iterable[Hold],
-    held: dict[tuple[str, str], tuple[int, ...]],
-    on: date,
-) -> Judged:
-    unit, month = paper.filed.unit_code or "", paper.filed.month or ""
-    if (unit, month) not in held:
-        held[unit, month] = tuple(hold.number for hold in standing if hold.covers(unit, month))
-    code = schedule.code_of(paper.filed)
-    rule = schedule.rule_of(code) if code else None
-    if rule is None:
-        return Judged(paper, code, Fate.ASK, None, False, held[unit, month])
-    until = int(month[:4]) + rule.years
-    return Judged(paper, code, rule.fate, until, on.year > until, held[unit, month])
+class _Judge:
+    """Schedule and holds as they stand, asked about months of units."""
 
+    def __init__(self, db: Connection, on: date) -> None:
+        self.on = on
+        self.schedule = Schedule(rules.every(db))
+        self._holds = [hold for hold in rules.every_hold(db) if hold.lifted_at is None]
+        self._known: dict[tuple[str, str, str], DueGroup] = {}
 
-def _group(
-    key: tuple[str, str, str], papers: Sequence[Judged], whole: set[tuple[str, int]]
-) -> DueGroup:
-    first = papers[0]
-    goes = [one for one in papers if one.may_go(asked=True)]
-    return DueGroup(
-        unit=key[0],
-        month=key[1],
-        code=key[2],
-        fate=first.fate,
-        until=first.until,
-        papers=len(papers),
-        is_over=first.is_over,
-        held_by=first.held_by,
-        kept_with=sum(one.name not in whole for one in goes),
-        names=tuple(document_name(one.paper.filed.entry, one.name[1]) for one in papers),
-    )
+    @property
+    def last_month(self) -> str:
+        """The last month of which anything can be over: no period is shorter than the shortest."""
+        shortest = min((rule.years for rule in self.schedule.rules), default=None)
+        return "" if shortest is None else f"{self.on.year - shortest - 1:04}-12"
+
+    def of(self, unit: str, month: str, code: str) -> DueGroup:
+        """What becomes of papers of the code in the unit's month, before they are counted."""
+        key = (unit, month, code)
+        if key not in self._known:
+            rule = self.schedule.rule_of(code) if code else None
+            until = None if rule is None else int(month[:4]) + rule.years
+            self._known[key] = DueGroup(
+                unit=unit,
+                month=month,
+                code=code,
+                fate=Fate.ASK if rule is None else rule.fate,
+                until=until,
+                papers=0,
+                is_over=until is not None and self.on.year > until,
+                held_by=tuple(h.number for h in self._holds if h.covers(unit, month)),
+            )
+        return self._known[key]
+
+    def paper(self, paper: SealedPaper) -> Judged:
+        """One paper judged."""
+        filed = paper.filed
+        code = self.schedule.code_of(filed)
+        found = self.of(filed.unit_code or "", filed.month or "", code)
+        return Judged(paper, code, found.fate, found.until, found.is_over, found.held_by)

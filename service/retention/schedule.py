@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -95,10 +95,13 @@ class Schedule:
 
     def code_of(self, filed: Filed) -> str:
         """The archive code the paper's number bears, else that of its form, report or kind."""
-        found = ARCHIVE_CODE.search(filed.number or "")
+        return self.code_of_sort(filed.number, (filed.form, filed.report, str(filed.kind)))
+
+    def code_of_sort(self, number: str | None, names: Iterable[str | None]) -> str:
+        """The code a number bears, else that of the first name a rule knows."""
+        found = ARCHIVE_CODE.search(number or "")
         if found is not None:
             return found[0]
-        names = (filed.form, filed.report, str(filed.kind))
         return next((self._by_paper[n] for n in names if n and n in self._by_paper), "")
 
     def rule_of(self, code: str) -> RetentionRule | None:

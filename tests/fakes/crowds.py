@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
-import shutil
-from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from archive.blobs import FolderStore, chunks
-from archive.catalogue.tables import derived, documents, entries, manifests
+from archive.catalogue.tables import derived
 from records.findings import Digest
 from records.keeping import Blob, Part
+from service.pacing.rows import fill
 from service.pipeline import VERSION
 from service.wiring import Services
 from tests.fakes.halls import BEGINNING
-from tests.fakes.polres import POLRES
 
 PORTION = 5_000
 
@@ -55,25 +52,7 @@ def fill_month(
         db.execute(insert(derived), rows)
         for start in range(0, papers, PORTION):
             numbers = range(start, min(start + PORTION, papers))
-            fill(db, unit, month, numbers, original, manifest)
-
-
-def fill(
-    db: Connection, unit: str, month: str, numbers: range, original: Blob, manifest: Digest
-) -> None:
-    """Rows of that many papers; their ids begin with the month."""
-    stem = hashlib.sha256(f"{unit}@{month}".encode()).hexdigest()[:12]
-    names = [f"{stem}{number:014x}" for number in numbers]
-    db.execute(insert(entries), [_entry(name, original) for name in names])
-    pairs = list(zip(names, numbers, strict=True))
-    db.execute(insert(documents), [_document(name, n, unit, month) for name, n in pairs])
-    db.execute(
-        insert(manifests),
-        [
-            {"entry": name, "digest": manifest, "version": VERSION, "sealed_at": BEGINNING}
-            for name in names
-        ],
-    )
+            fill(db, (unit, month), numbers, (original, manifest), BEGINNING)
 
 
 def _result(original: Digest, part: Part, blob: Blob) -> dict[str, object]:
@@ -85,80 +64,3 @@ def _result(original: Digest, part: Part, blob: Blob) -> dict[str, object]:
         "digest": blob.digest,
         "size": blob.size,
     }
-
-
-def _entry(name: str, original: Blob) -> dict[str, object]:
-    return {
-        "id": name,
-        "name": f"scan-{name}.pdf",
-        "digest": original.digest,
-        "size": original.size,
-        "media": "application/pdf",
-        "state": "archived",
-        "stage": "archived",
-        "pages_done": 1,
-        "pages_total": 1,
-        "attempts": 1,
-        "interruptions": 0,
-        "received_at": BEGINNING,
-        "received_by": "pintu",
-        "changed_at": BEGINNING,
-        "archived_at": BEGINNING,
-        "scope": POLRES,
-        "answered": True,
-    }
-
-
-def _document(name: str, number: int, unit: str, month: str) -> dict[str, object]:
-    fields = {
-        "name": f"Warga {number}",
-        "officer": f"PETUGAS {number % 7}",
-        "nrp": f"7605000{number % 7}",
-        "village": f"DESA {number % 5}",
-        "notes": "Situasi aman dan terkendali. " * 12,
-    }
-    evidence = {
-        f"fields.{key}": {
-            "page": 1,
-            "box": [0.1, 0.2, 0.3, 0.4],
-            "text": text,
-            "confidence": 0.9,
-            "source": "print",
-            "needs_review": False,
-        }
-        for key, text in fields.items()
-    }
-    record = {
-        "kind": "form",
-        "form": "kunjungan-warga",
-        "pages": [1],
-        "unit": "POLSEK",
-        "month": month,
-        "confidence": 0.9,
-        "fields": fields,
-        "evidence": evidence,
-    }
-    return {
-        "entry": name,
-        "position": 0,
-        "kind": "form",
-        "form": "kunjungan-warga",
-        "report": None,
-        "unit": "POLSEK",
-        "unit_code": unit,
-        "filed_under": unit,
-        "month": month,
-        "pages": "[1]",
-        "title": f"Warga {number}",
-        "number": None,
-        "confidence": 0.9,
-        "needs_review": 0,
-        "scope": unit,
-        "secret": False,
-        "record": json.dumps(record),
-    }
-
-
-def copy_of(folder: Path, target: Path) -> Path:
-    """A copy of an installation's folder."""
-    return Path(shutil.copytree(folder, target))

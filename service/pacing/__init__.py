@@ -1,0 +1,1 @@
+"""How fast the archive answers: an installation of very many papers, and the time of each query."""

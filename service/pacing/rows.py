@@ -1,0 +1,113 @@
+"""Archived papers written as rows by the thousand, as reading them would have left them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlalchemy import Connection, insert
+
+from archive.catalogue.tables import documents, entries, manifests
+from records.findings import Digest
+from records.keeping import Blob
+from service.pipeline import VERSION
+
+
+def fill(
+    db: Connection,
+    place: tuple[str, str],
+    numbers: range,
+    bytes_of_all: tuple[Blob, Digest],
+    at: datetime,
+) -> list[str]:
+    """Rows of that many archived papers of a unit's month, which share original and manifest.
+
+    Returns the entries' ids, which begin alike for a month.
+    """
+    (unit, month), (original, manifest) = place, bytes_of_all
+    stem = hashlib.sha256(f"{unit}@{month}".encode()).hexdigest()[:12]
+    names = [f"{stem}{number:014x}" for number in numbers]
+    db.execute(insert(entries), [_entry(name, original, at) for name in names])
+    pairs = list(zip(names, numbers, strict=True))
+    db.execute(insert(documents), [_document(name, n, unit, month) for name, n in pairs])
+    db.execute(
+        insert(manifests),
+        [
+            {"entry": name, "digest": manifest, "version": VERSION, "sealed_at": at}
+            for name in names
+        ],
+    )
+    return names
+
+
+def _entry(name: str, original: Blob, at: datetime) -> dict[str, object]:
+    return {
+        "id": name,
+        "name": f"scan-{name}.pdf",
+        "digest": original.digest,
+        "size": original.size,
+        "media": "application/pdf",
+        "state": "archived",
+        "stage": "archived",
+        "pages_done": 1,
+        "pages_total": 1,
+        "attempts": 1,
+        "interruptions": 0,
+        "received_at": at,
+        "received_by": "pintu",
+        "changed_at": at,
+        "archived_at": at,
+        "scope": "",
+        "answered": True,
+    }
+
+
+def _document(name: str, number: int, unit: str, month: str) -> dict[str, object]:
+    fields = {
+        "name": f"Warga {number}",
+        "officer": f"PETUGAS {number % 7}",
+        "nrp": f"7605000{number % 7}",
+        "village": f"DESA {number % 5}",
+        "notes": "Situasi aman dan terkendali. " * 12,
+    }
+    evidence = {
+        f"fields.{key}": {
+            "page": 1,
+            "box": [0.1, 0.2, 0.3, 0.4],
+            "text": text,
+            "confidence": 0.9,
+            "source": "print",
+            "needs_review": False,
+        }
+        for key, text in fields.items()
+    }
+    record = {
+        "kind": "form",
+        "form": "kunjungan-warga",
+        "pages": [1],
+        "unit": "POLSEK",
+        "month": month,
+        "confidence": 0.9,
+        "fields": fields,
+        "evidence": evidence,
+    }
+    return {
+        "entry": name,
+        "position": 0,
+        "kind": "form",
+        "form": "kunjungan-warga",
+        "report": None,
+        "unit": "POLSEK",
+        "unit_code": unit,
+        "filed_under": unit,
+        "month": month,
+        "pages": "[1]",
+        "title": f"Warga {number}",
+        "number": None,
+        "confidence": 0.9,
+        "needs_review": 0,
+        "scope": unit,
+        "secret": False,
+        "record": json.dumps(record),
+    }
