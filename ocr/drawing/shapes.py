@@ -245,6 +245,8 @@ def _is_outlined(region: _Region, ink: Mask) -> bool:
     inside[y : y + height, x : x + width] = region.mask
     edge = cv2.dilate(inside, np.ones((3, 3), np.uint8)) - inside
     near = cv2.dilate(around.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    if not edge.any() or not inside.any():
+        return False
     outlined = float(near[edge > 0].mean()) >= LEAST_OUTLINE
     return outlined and float(around[inside > 0].mean()) <= MOST_INK_INSIDE
 
