@@ -214,8 +214,11 @@ def _table(page: _Sheet, top: float) -> None:
             page.comb(x + 34 * k, y + 1.8, text, 3, (7.0, 7.6), 1.6)
 
 
-def draw_count(seed: int, hand: str) -> OfficePaper:
-    """A count said in digits and words: pale boxes apart, no marks at all."""
+def draw_count(seed: int, hand: str, *, lie: bool = False) -> OfficePaper:
+    """A count said in digits and words: pale boxes apart, no marks at all.
+
+    Where it lies, the words of the first number say another.
+    """
     random = randomness.Random(seed)
     page = _Sheet(hand, random, line="luma(62%)")
     title = "BERITA ACARA PENGHITUNGAN BARANG BUKTI"
@@ -229,7 +232,8 @@ def draw_count(seed: int, hand: str) -> OfficePaper:
         page.text(18, y + 6, f"{number + 1}. {label}", 10, "bold")
         page.comb(160, y, str(count).rjust(3, "X"), 3, (9.0, 10.0), 2.0)
         page.text(18, y + 22, "Dengan huruf")
-        page.comb(50, y + 16, spelt(count), 30, (4.8, 6.6))
+        said = count + 7 if lie and number == 0 else count
+        page.comb(50, y + 16, spelt(said), 30, (4.8, 6.6))
         page.text(90, y + 28, "( ditulis dengan huruf kapital, satu huruf tiap kotak )", 7)
     page.text(18, 200, "Petugas penghitung")
     page.text(60, 200, ":")

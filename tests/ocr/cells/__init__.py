@@ -1,0 +1,1 @@
+"""Boxes of one character on drawn and photographed pages."""

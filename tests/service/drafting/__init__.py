@@ -1,0 +1,1 @@
+"""Templates drafted, completed and read."""
