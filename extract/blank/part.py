@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.blank.checks import Checked, Square, read_checks, squares_in_rows
 from extract.blank.decode.values import decode, is_address
-from extract.blank.ink import Leveled, Run, page_to_leveled
+from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
 from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
 from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
@@ -32,6 +32,8 @@ FEWEST_LINES = 5
 """Dotted lines that make a page worth looking at as a blank."""
 OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
+TORN = 0.6
+"""How sure a check is where its group has more than one."""
 REVIEW_BELOW = 0.92
 """Confidence under which a person looks at a value; measured on drawn hands."""
 
@@ -151,8 +153,18 @@ def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
         for ink in page.inks
         if any(box.overlap(ink.box) >= 0.3 * ink.box.area for box in boxes)
     }
-    beside = [one.run for one in spoken if any(is_beside(one.run, box) for box in boxes)]
+    rest = [ink for ink in page.inks if ink.mark.key not in keys and _is_level(ink, boxes)]
+    runs = [one.run for one in spoken] + inks_to_runs(rest, page.unit)
+    beside = [run for run in runs if any(is_beside(run, box) for box in boxes)]
     return keys | {ink.mark.key for run in beside for ink in run.inks}
+
+
+def _is_level(ink: Ink, boxes: Sequence[Box]) -> bool:
+    """Whether a mark stands at the height of one of the squares, right of it."""
+    x, y = ink.box.center
+    return any(
+        box.top - box.height < y < box.bottom + box.height and x > box.right for box in boxes
+    )
 
 
 def _empty(form: Form) -> dict[str, FieldValue]:
@@ -205,15 +217,21 @@ def _read_checks(
         if number + 1 < len(places):
             bottom = min(bottom, places[number + 1].label.box.top)
         own = squares_in_rows(place.label, top, bottom, squares, page.unit)
-        for checked in read_checks(one.options, own, spoken):
+        answers = read_checks(one.options, own, spoken)
+        is_torn = sum(answer.is_checked for answer in answers) > 1
+        for checked in answers:
             found.values[checked.option.key] = checked.is_checked
             found.evidence[f"fields.{checked.option.key}"] = _check_evidence(
-                sheet, checked, place.label.box
+                sheet, checked, place.label.box, is_torn=is_torn
             )
 
 
-def _check_evidence(sheet: Sheet, checked: Checked, label: Box) -> Evidence:
+def _check_evidence(
+    sheet: Sheet, checked: Checked, label: Box, *, is_torn: bool = False
+) -> Evidence:
+    """Where a square stands and whether it is checked; `is_torn` where more than one of its
+    group is, which a person settles."""
     box = checked.square.check.box if checked.square is not None else label
     text = "x" if checked.is_checked else ""
-    review = checked.confidence < REVIEW_BELOW
-    return Evidence(sheet.page, sheet.share(box), text, checked.confidence, Source.CHECK, review)
+    sure = min(checked.confidence, TORN) if is_torn and checked.is_checked else checked.confidence
+    return Evidence(sheet.page, sheet.share(box), text, sure, Source.CHECK, sure < REVIEW_BELOW)

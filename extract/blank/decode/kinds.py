@@ -35,7 +35,7 @@ _NUMBER = re.compile(
     r"^([A-Z][A-Z. -]{0,12}?) ?/ ?(\d{1,4}) ?/ ?(X?I{1,3}|I?[VX]|VI{1,3}|XII?) ?/ ?"
     r"((?:19|20)\d\d)((?: ?/ ?[A-Z0-9. ]+)*)$"
 )
-LOOSE_NUMBER = 5.0
+LOOSE_NUMBER = 14.0
 """What a number weighs that is not built as numbers of documents are."""
 REPAIR = 1.2
 """What a sign taken for another weighs."""

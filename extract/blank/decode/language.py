@@ -57,8 +57,9 @@ UNITS = (
     "hari",
 )
 """Words before which a number stands."""
-AGREED = 0.9
-"""How much of the doubt is gone where the other reader, as sure as it was, saw the same."""
+AGREED, AGREED_UNKNOWN = 0.9, 0.6
+"""How much of the doubt is gone where the other reader, as sure as it was, saw the same word:
+one that is known, and one that is not."""
 NUMBER_DOUBT = 0.15
 """How much of the ink's own doubt (as an exponent) remains for a number."""
 SHORTEST_SPACED = 2
@@ -217,7 +218,8 @@ def _agreed(sure: float, text: str, heard: HeardIn) -> float:
     """How sure a word is once the other reader was heard, who errs in other places."""
     if _letters(text) != _letters(heard.text):
         return sure
-    return 1 - (1 - sure) * (1 - AGREED * heard.confidence)
+    known = is_known(text.rstrip(TRAILING)) or any(c.isdigit() for c in text)
+    return 1 - (1 - sure) * (1 - (AGREED if known else AGREED_UNKNOWN) * heard.confidence)
 
 
 def _spaced(text: str, heard: HeardIn) -> str:
