@@ -19,6 +19,7 @@ from extract.matrix.marks import symbol_to_place, symbols_to_marks
 from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge, PlacedMark
 from extract.matrix.turns import turns_to_edges
 from extract.matrix.ways.directions import settle_directions
+from extract.matrix.ways.doubts import with_doubts
 from extract.matrix.ways.links import Link, is_decision, stroke_to_link
 from records.findings import Edge, Evidence
 from records.geometry import Box
@@ -67,6 +68,7 @@ def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None
         else:
             loose += _loose_end(part, link, given.get(i))
     loose += _undrawn(part, marks, pages, loose)
+    edges = with_doubts(edges, marks)
     rest = [label for label in found if label not in given.values()]
     edges += _suggested(marks, edges, loose, (rest, part.char_height))
     return replace(part, marks=marks, edges=tuple(edges), loose_ends=tuple(loose))
