@@ -79,9 +79,15 @@ def _share(a: float, b: float, c: float, d: float) -> float:
 
 def _deal(mark: InkMark, zones: Sequence[Box], pen: PenReader) -> Iterator[tuple[InkMark, int]]:
     """A mark's home, or its parts' where it was written in two boxes."""
-    area = max(1.0, mark.box.area)
+    box, area = mark.box, max(1.0, mark.box.area)
     met = sorted(
-        ((zone.overlap(mark.box) / area, k) for k, zone in enumerate(zones)), reverse=True
+        (
+            (zone.overlap(box) / area, k)
+            for k, zone in enumerate(zones)
+            # Most places are far away: to say so is quicker than to measure.
+            if zone.top < box.bottom and box.top < zone.bottom and zone.left < box.right
+        ),
+        reverse=True,
     )[:2]
     if not met or met[0][0] <= 0 or mark.box.height > TALLEST * zones[met[0][1]].height:
         return
