@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.fakes.desk import PASSWORD, Desk, Person
@@ -19,6 +20,7 @@ from tests.web.test_journeys import ARGUMENTS, CHROMIUM, MOST_BYTES, SIZES
 
 UNIT = f"unit={SECTOR.replace('/', '%2F')}"
 MONTH = f"/archive/2024-09?{UNIT}"
+GRAVE = {"serious", "critical"}
 complaints: list[str] = []
 
 pytestmark = [
@@ -227,28 +229,33 @@ def test_a_matrix_is_corrected_by_clicking_its_cells(district: Desk, browser: Br
         page.context.close()
 
 
+def pages_of(page: Page) -> list[str]:
+    """Every page of months and procedures, each with something on it."""
+    answer = page.request.get("/api/v1/documents?kind=sop").json()["documents"]
+    new, old = (found["entry"] for found in answer)
+    return [
+        "/",
+        "/archive?year=2024",
+        f"/archive/2024-07?{UNIT}",
+        MONTH,
+        f"/archive/2024-09/recap?{UNIT}&row=0&column=0",
+        f"/archive/2024-07/proof?{UNIT}",
+        "/archive/tray",
+        "/procedures",
+        f"/procedures/compare?old={old}-0&new={new}-0",
+        f"/entries/{old}",
+        f"/entries/{old}?tab=history&find=polsek",
+        f"/entries/{old}/matrix",
+    ]
+
+
 @pytest.mark.parametrize("size", SIZES)
-def test_no_page_of_the_archive_is_wider_than_the_screen_or_heavier_than_the_line(
+def test_no_page_of_the_archive_is_wide_heavy_or_shut_to_anybody(
     district: Desk, browser: Browser, size: str
 ) -> None:
     with served(district) as address:
         page = come(browser, address, SUPERIOR, size)
-        answer = page.request.get("/api/v1/documents?kind=sop").json()["documents"]
-        new, old = (found["entry"] for found in answer)
-        for path in (
-            "/",
-            "/archive?year=2024",
-            f"/archive/2024-07?{UNIT}",
-            MONTH,
-            f"/archive/2024-09/recap?{UNIT}&row=0&column=0",
-            f"/archive/2024-07/proof?{UNIT}",
-            "/archive/tray",
-            "/procedures",
-            f"/procedures/compare?old={old}-0&new={new}-0",
-            f"/entries/{old}",
-            f"/entries/{old}?tab=history",
-            f"/entries/{old}/matrix",
-        ):
+        for path in pages_of(page):
             page.goto(path)
             page.wait_for_load_state("load")
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
@@ -256,6 +263,8 @@ def test_no_page_of_the_archive_is_wider_than_the_screen_or_heavier_than_the_lin
                 "performance.getEntries().reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)"
             )
             assert weight < MOST_BYTES, (path, weight)
+            found = Axe().run(page).response["violations"]
+            assert [one["id"] for one in found if one["impact"] in GRAVE] == [], path
         page.context.close()
 
 
