@@ -148,6 +148,9 @@ class _Pen:
             if len(lines) <= place.lines or size < 2.2 * MM:
                 break
             size *= 0.93
+        if len(lines) > place.lines:
+            # What fits nowhere runs over to the right, as a hand's does.
+            lines = [*lines[: place.lines - 1], " ".join(lines[place.lines - 1 :])]
         for number, line in enumerate(lines):
             middle = top + (number + 0.5) * tall + self._random.uniform(-0.06, 0.06) * tall
             draw.text((start, middle), line, font=font, fill=self._ink, anchor="lm")
