@@ -1,6 +1,6 @@
 """Signs written one to a box, read as the line they would be without the boxes.
 
-Beside gaps as wide as a sign the network loses strokes, and alone a 1 is a 7 to it (59 of 82
+Beside gaps as wide as a sign the network loses strokes, and alone a 1 is a 7 to it (69 of 82
 numbers of twenty drawn hands were right); moved together the same signs are read as a hand's usual
 line (82 of 82).
 """
