@@ -14,7 +14,7 @@ from archive.months import states
 from archive.units import postings, tree
 from compose.monthly.wording import letterhead, month_in_words
 from compose.recap import Recap
-from records.findings import CountTable, Record
+from records.findings import CountTable, Record, Signatory
 from records.findings_json import json_to_record
 from records.keeping import Filed, Unit, User, document_name, is_under
 from records.months import Posting
@@ -22,6 +22,8 @@ from service.months.steps import check_seen
 from service.wiring import Services
 
 HEAD = ("No", "Nama Petugas", "Desa / Kelurahan")
+PLACE_TO_WRITE, DATE_TO_WRITE = "." * 16, "." * 24
+"""Where the place is not set, and for the date, which is of the day it is signed."""
 NOBODY = "(petugas tidak terbaca)"
 Columns = Sequence[tuple[str, tuple[str, ...]]]
 Paper = tuple[Filed, Record]
@@ -59,7 +61,8 @@ def recap_in(db: Connection, unit: str, month: str, services: Services) -> tuple
         table=counted.table,
         text_columns=len(HEAD),
         letterhead=letterhead(names_above(one, known)),
-        place_and_date=settings.place,
+        place_and_date=f"{settings.place or PLACE_TO_WRITE}, {DATE_TO_WRITE}",
+        signed_by=Signatory(position=f"KEPALA {one.name.upper()}"),
     )
     return made, counted
 
