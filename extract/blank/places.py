@@ -16,6 +16,10 @@ from records.pen import PenReader
 
 OVER = 0.45
 """Letter heights that writing may stand below its line: a hand does not keep it."""
+LOWEST = 1.2
+"""Letter heights below its line where writing is no more the field's."""
+BELOW_STRAIN, ABOVE_STRAIN = 2.0, 0.5
+"""A hand rather floats four times as high above its line as it sinks below it."""
 HIGHEST = 3.4
 """Letter heights above the first line where its writing may begin."""
 TALLEST = 9.0
@@ -234,14 +238,19 @@ def _is_speck(run: Run, unit: float) -> bool:
 
 
 def _home(run: Run, places: Sequence[Place], page: Leveled) -> int | None:
-    """The field on whose line the run stands: the first line at or below its foot."""
+    """The field on whose line the run stands; None where it stands on none."""
     foot = run.baseline
     if places[0].zone.cell is not None:
         return 0
     if foot < places[0].base - HIGHEST * page.unit:
         return None
-    for number, place in enumerate(places):
-        if foot <= place.foot + OVER * page.unit:
-            inside = run.box.left <= place.right + page.unit
-            return number if inside else None
-    return None
+    number = min(range(len(places)), key=lambda k: _strain(foot, places[k]))
+    place = places[number]
+    is_under = foot > place.foot + LOWEST * page.unit
+    return None if is_under or run.box.left > place.right + page.unit else number
+
+
+def _strain(foot: float, place: Place) -> float:
+    """How ill writing of that foot stands on a place's lines: rather above a line than below it."""
+    offs = [foot - line for line in (place.base, *(b.y for b in place.further))]
+    return min(BELOW_STRAIN * off if off > 0 else -ABOVE_STRAIN * off for off in offs)
