@@ -9,6 +9,14 @@ for (const deed of document.querySelectorAll("details.deed")) {
   deed.addEventListener("toggle", () => { if (deed.open) deed.querySelector("textarea, input:not([type=hidden]), button")?.focus(); });
 }
 
+// A calendar wider than the screen opens where its papers are.
+const last = [...document.querySelectorAll(".calendar td a b")].reduce((found, one) => {
+  const at = one.getBoundingClientRect().right;
+  return found === null || at > found ? at : found;
+}, null);
+const scroller = document.querySelector(".calendar")?.parentElement;
+if (last !== null && last > innerWidth) scroller.scrollLeft = last - innerWidth + 2 * (innerWidth - scroller.clientWidth);
+
 const proving = document.querySelector("[data-proving]");
 
 function tell(line) {
