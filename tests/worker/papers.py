@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from records.keeping import State
+from service.drops.limits import DropSettings
 from service.intake import take
 from service.settings import Settings
 from service.wiring import Services
@@ -79,4 +81,7 @@ def _runs(process: int) -> bool:
 if __name__ == "__main__":
     os.environ["PYTHONWARNINGS"] = "error"
     opened = broken_door if sys.argv[2:] == ["broken"] else door
-    sys.exit(serve_tree(small_settings(Path(sys.argv[1])), opened, wiring=fake_services))
+    settings = small_settings(Path(sys.argv[1]))
+    if sys.argv[2:3] == ["drop"]:
+        settings = replace(settings, drop=DropSettings(sys.argv[3], poll_s=0.2, settled_polls=1))
+    sys.exit(serve_tree(settings, opened, wiring=fake_services))
