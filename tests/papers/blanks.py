@@ -56,6 +56,7 @@ MONTHS = (
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 EMPTY_SHARE = 0.12
+WIDEST_LABEL, LABEL_PITCH_MM = 28, 4.4
 LEFT_MM, COLON_MM, VALUE_MM, RIGHT_MM = 22.0, 78.0, 83.0, 192.0
 
 
@@ -89,7 +90,7 @@ def draw_blank(
     unit = random.choice(units)
     size = HANDS.get(hand, 14.0)
     pitch = random.uniform(10.0, 12.0) if layout != "boxes" else random.uniform(8.5, 10.0)
-    lines = [_page(random.choice(PRINT), form.titles[0], unit)]
+    lines = [printed_page(random.choice(PRINT), form.titles[0], unit)]
     fields: dict[str, FieldValue] = {}
     y, section = 62.0, None
     for one in form.fields:
@@ -98,7 +99,7 @@ def draw_blank(
         if one.section is not None and one.section != section:
             section = one.section
             heading = next(s.labels[0] for s in form.sections if s.key == section)
-            lines.append(_text(LEFT_MM, y, f"*{_escaped(heading)}*"))
+            lines.append(text_at(LEFT_MM, y, f"*{escaped(heading)}*"))
             y += 0.7 * pitch
         lines += _label(one, y)
         if one.kind is FieldKind.CHECKS:
@@ -111,22 +112,22 @@ def draw_blank(
             fields[one.key] = written.value
         lines += drawn
         y += pitch
-    lines.append(_text(140.0, y + 6, "Tanda tangan"))
+    lines.append(text_at(140.0, y + 6, "Tanda tangan"))
     pdf = typst.compile("\n".join(lines).encode(), font_paths=[str(fonts)])  # type: ignore[misc]
     return Filled(bytes(pdf), unit, fields)
 
 
-def _page(font: str, title: str, unit: str) -> str:
+def printed_page(font: str, title: str, unit: str) -> str:
     head = f"KEPOLISIAN NEGARA REPUBLIK INDONESIA \\ RESOR CONTOH \\ #underline[{unit}]"
     return (
         f'#set page(paper: "a4", margin: 0pt)\n#set text(font: "{font}", size: 11pt)\n'
         f"#place(top + left, dx: 22mm, dy: 18mm, box(width: 90mm, align(center)[{head}]))\n"
         f"#place(top + left, dy: 45mm, box(width: 210mm, align(center)"
-        f"[#text(size: 13pt)[*#underline[{_escaped(title)}]*]]))"
+        f"[#text(size: 13pt)[*#underline[{escaped(title)}]*]]))"
     )
 
 
-def _text(x: float, y: float, text: str) -> str:
+def text_at(x: float, y: float, text: str) -> str:
     """A text whose letters stand on the height `y`."""
     return (
         f"#place(top + left, dx: {x:.2f}mm, dy: {y:.2f}mm, "
@@ -134,12 +135,22 @@ def _text(x: float, y: float, text: str) -> str:
     )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return "".join(f"\\{c}" if c in "/*_#$@<>[]\\-~=+" else c for c in text)
 
 
 def _label(one: Field, y: float) -> list[str]:
-    return [_text(LEFT_MM, y, _escaped(one.labels[0])), _text(COLON_MM, y, ":")]
+    """The label, over two lines where it would run into the values, and its colon."""
+    label = one.labels[0]
+    parts = [label]
+    if len(label) > WIDEST_LABEL:
+        cut = label.rindex(" ", 0, WIDEST_LABEL)
+        parts = [label[:cut], label[cut + 1 :]]
+    lines = [
+        text_at(LEFT_MM, y - LABEL_PITCH_MM * (len(parts) - 1 - k), escaped(part))
+        for k, part in enumerate(parts)
+    ]
+    return [*lines, text_at(COLON_MM, y, ":")]
 
 
 def _line(layout: Layout, y: float, pitch: float) -> list[str]:
@@ -168,7 +179,7 @@ def _hand(text: str, y: float, hand: str, size: float, random: randomness.Random
     lean = random.uniform(-0.6, 0.6)
     drawn = (
         f'#rotate({lean:.2f}deg, origin: bottom + left)[#text(font: "{hand}", size: {size}pt, '
-        f'fill: {ink}, bottom-edge: "baseline")[#box[{_escaped(text)}]]]'
+        f'fill: {ink}, bottom-edge: "baseline")[#box[{escaped(text)}]]]'
     )
     return [
         f"#place(top + left, dx: {x:.2f}mm, dy: {rise:.2f}mm, "
@@ -190,7 +201,7 @@ def _checks(
         )
         if option is chosen:
             drawn.append(_check(x, y - 3.4, random))
-        drawn.append(_text(x + 5.2, y, _escaped(option.labels[0])))
+        drawn.append(text_at(x + 5.2, y, escaped(option.labels[0])))
         x += 10 + 2.3 * len(option.labels[0])
     return drawn, {option.key: option is chosen for option in one.options}
 
