@@ -36,6 +36,8 @@ def filled(path: str, entry: str) -> str:
         "{year}": "2024",
         "{number}": "1",
         "{part}": "minutes",
+        "{form_id}": "kunjungan-warga",
+        "{upload_id}": "0" * 32,
     }
     for part, told in parts.items():
         path = path.replace(part, told)
