@@ -165,23 +165,21 @@ def test_a_file_name_makes_an_id(stem: str, wanted: str) -> None:
 def test_real_photographs_of_an_office_are_read(name: str, tmp_path: Path) -> None:
     truth = json.loads((REAL / "truth.json").read_text())["files"][f"{name}.jpg"]
     template = REAL / str(truth["template"]).split(" ")[0]
-    draft(template, tmp_path, template.stem.replace(".", "-"))
+    desk = draft(template, tmp_path, template.stem.replace(".", "-"))
     record, _ = read_file(REAL / f"{name}.jpg", tmp_path)
     assert record.kind is Kind.FORM
     wanted = [entry["boxes"] for entry in truth.get("fields", {}).values()]
     wanted += [str(n).rjust(3) for row in truth.get("table", {}).values() for n in row]
-    found = _boxes_of_three(record, struck=" " if "table" in truth else "X")
+    found = _boxes_of_three(desk, record, struck=" " if "table" in truth else "X")
     right = sum(
         a == b for w, f in zip(wanted, found, strict=True) for a, b in zip(w, f, strict=True)
     )
     assert right >= FEWEST_BOXES * 3 * len(wanted)
 
 
-def _boxes_of_three(record: Record, struck: str) -> list[str]:
+def _boxes_of_three(desk: Desk, record: Record, struck: str) -> list[str]:
     """The numbers of three boxes from top to bottom, left to right, struck boxes told so."""
-    told = [
-        (round(one.box.top, 2), one.box.left, one.text.replace("X", struck))
-        for one in record.evidence.values()
-        if len(one.text) == 3 and not set(one.text) - set("0123456789X ")
-    ]
-    return [text for _, _, text in sorted(told)]
+    places = [place for place in desk.form.pages[0].places if len(place.parts) == 3]
+    ordered = sorted(places, key=lambda p: (round(p.box.top), p.box.left))
+    texts = [record.evidence[f"fields.{place.key}"].text for place in ordered]
+    return [text.replace("X", struck) for text in texts]
