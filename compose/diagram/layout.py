@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from compose.procedure.pages import opens_section
@@ -110,8 +111,8 @@ def _wrap(text: str, width: float, most: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def route_diagram(drawing: Drawing) -> list[Route]:
-    """The way of every edge whose two marks are drawn."""
+def route_diagram(drawing: Drawing, doubts: Mapping[Edge, str] | None = None) -> list[Route]:
+    """The way of every edge whose two marks are drawn; `doubts` tells of edges not certain."""
     named = {(shape.step, shape.actor): shape for shape in drawing.shapes}
     routes: list[Route] = []
     left: set[tuple[int, int]] = set()
@@ -134,7 +135,7 @@ def route_diagram(drawing: Drawing) -> list[Route]:
         left.add(edge.start)
         clean = tuple(p for i, p in enumerate(points) if i == 0 or p != points[i - 1])
         if len(clean) > 1:
-            routes.append(Route(clean, edge.label))
+            routes.append(Route(clean, edge.label, (doubts or {}).get(edge, "")))
     return routes
 
 

@@ -25,7 +25,7 @@ from compose.diagram.layout import (
     route_diagram,
 )
 from compose.procedure.routes import Route
-from records.findings import Matrix
+from records.findings import Edge, Matrix
 from records.geometry import Point
 from records.paper import SymbolKind
 
@@ -52,14 +52,16 @@ def compose_swimlane(
     matrix: Matrix,
     targets: Mapping[int, StepTarget] | None = None,
     words: DiagramWords | None = None,
+    doubts: Mapping[Edge, str] | None = None,
 ) -> str:
     """The diagram as an `<svg>` element; `targets` by step from 0.
 
-    A shape has the class `step` and its kind, and says its step as `data-step` (from 0).
+    A shape has the class `step` and its kind, and says its step as `data-step` (from 0). An edge
+    among `doubts` is dashed, has the class `unsure` and says why.
     """
     said = words or DiagramWords()
     drawing = plan_diagram(matrix)
-    routes = route_diagram(drawing)
+    routes = route_diagram(drawing, doubts)
     size = f'width="{_n(drawing.width)}" height="{_n(drawing.height)}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="swimlane" {size} '
@@ -160,7 +162,11 @@ def _arrow(route: Route) -> Iterator[str]:
     nx, ny = -uy / ARROW * ARROW_HALF, ux / ARROW * ARROW_HALF
     head = ((x, y), (x - ux + nx, y - uy + ny), (x - ux - nx, y - uy - ny))
     line = (*route.points[:-1], (x - ux, y - uy))
-    yield f'<g class="flow-line"><polyline points="{_points(line)}"/>'
+    told, dashes, name = "", "", "flow-line"
+    if route.doubt:
+        told, dashes = f"<title>{_text(route.doubt)}</title>", ' stroke-dasharray="5 3"'
+        name = "flow-line unsure"
+    yield f'<g class="{name}">{told}<polyline points="{_points(line)}"{dashes}/>'
     yield f'<polygon points="{_points(head)}" fill="currentColor" stroke="none"/></g>'
 
 

@@ -42,6 +42,8 @@ class Route:
 
     points: tuple[Point, ...]
     label: str | None = None
+    doubt: str = ""
+    """Why the edge is not certain; empty where it is."""
 
 
 def find_route(

@@ -79,8 +79,13 @@ def _diagram(matrix: Matrix, reader: Reader) -> Markup:
             joined = {"data-place": place.id, "data-page": str(place.page)}
             targets[number] = StepTarget(f"#place-{place.id}", joined)
     words = DiagramWords(reader.tongue.text("Diagram alir"), reader.tongue.text("Langkah"))
+    doubts = {
+        edge: reader.doubt(found)
+        for number, edge in enumerate(matrix.edges)
+        if (found := reader.evidence.get(f"matrix.edges.{number}")) and found.needs_review
+    }
     # every text in it was escaped where the diagram was drawn
-    return Markup(compose_swimlane(matrix, targets, words))  # noqa: S704
+    return Markup(compose_swimlane(matrix, targets, words, doubts))  # noqa: S704
 
 
 def _step_to_view(

@@ -39,12 +39,15 @@ PAIR, PAIR_WIDE = 0.85, 0.35
 """In letter heights: width of `Ya` and of either of its letters; wings of a head are narrower."""
 
 
-def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
-    """The ink without marks of a letter's size: words, those no line reaches, and plump ones.
+def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> tuple[Mask, Mask]:
+    """The ink without marks of a letter's size, and where letters stood for sure.
 
-    `grid` is the table's lines; what is set in `near` touches a shape and may be a stub.
+    Left out are words, marks that no line reaches, and plump ones; lone thin marks are no sure
+    letters, they may be what a copier left of a line. `grid` is the table's lines; what is set
+    in `near` touches a shape and may be a stub.
     """
-    free = _without_words(ink, grid, near, letter_height)
+    words = _words(ink, grid, near, letter_height)
+    free = _erased(ink, words)
     beside = np.asarray(cv2.dilate(grid, np.ones((3, 3), np.uint8)), np.uint8)
     bare = np.where(grid > 0, 0, free).astype(np.uint8)
     doomed = [
@@ -56,7 +59,10 @@ def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> 
             or _is_plump(mark, bare, letter_height)
         )
     ]
-    return _erased(free, doomed)
+    plump = [mark for mark in doomed if mark.short > PLUMP * letter_height]
+    letters = np.zeros_like(ink)
+    cv2.drawContours(letters, [mark.outline for mark in words + plump], -1, 255, -1)
+    return _erased(free, doomed), letters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,8 +133,8 @@ def _has_stem(mark: NDArray[np.bool_], widest: float) -> bool:
     return longest >= STEM_SHARE * len(counts)
 
 
-def _without_words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> Mask:
-    """The ink without rows of small marks that stay where rulings and long strokes are gone."""
+def _words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> list[_Mark]:
+    """The marks that stand in rows as letters do, where rulings and long strokes are gone."""
     # bridging the copier's gaps, the letters of a blurred word would make a line
     long = run_mask(ink, letter_height, LONG_PIECE, broken=False)
     turned = np.ascontiguousarray(ink.T)
@@ -142,7 +148,7 @@ def _without_words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> M
         if mark.long <= MOST * letter_height and not _is_stub(mark, near, letter_height)
     ]
     words = [mark for row in _rows(small, letter_height) for mark in row]
-    return _erased(ink, words + [mark for mark in marks if _is_melted(mark, bare, letter_height)])
+    return words + [mark for mark in marks if _is_melted(mark, bare, letter_height)]
 
 
 def _is_stub(mark: _Mark, near: Mask, letter_height: float) -> bool:

@@ -58,9 +58,8 @@ def find_segments(
     near = _around(shapes, round(NEAR * letter_height))
     touching = _around(shapes, round(TOUCHING * letter_height))
     bare = _less(ink, shapes)
-    free = without_letters(bare, across | down, touching, letter_height)
-    letters = _around(_less(bare, free), 1)
-    faint = _less(_less(faint, shapes), across | down | letters)
+    free, letters = without_letters(bare, across | down, touching, letter_height)
+    faint = _less(_less(faint, shapes), across | down | _around(letters, 1))
     rim = max(3, round(RIM * letter_height))
     # Strokes pass over the rulings across them: a piece is longer than these are thick.
     piece = _shortest(down, letter_height), _shortest(across, letter_height)
