@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract.blank.part import BlankPart
 from extract.foreign.number_words import words_to_number
 from extract.foreign.weighing import claim_holds
 from forms.form import Form
@@ -37,6 +38,18 @@ def check_relations(form: Form, record: Record) -> tuple[Record, tuple[Problem, 
         return record, ()
     changed = replace(record, evidence=evidence, lint=(*record.lint, *findings))
     return changed, tuple(problems)
+
+
+def goes_on_with(part: BlankPart, before: Sequence[BlankPart | None]) -> bool:
+    """Whether a page is the next one of a form of several pages, none of whose places came yet."""
+    if len(part.form.pages) < 2 or not before:
+        return False
+    held: set[str] = set()
+    for one in before:
+        if one is None or one.form.id != part.form.id:
+            return False
+        held |= set(one.evidence)
+    return not held & set(part.evidence)
 
 
 def record_values(record: Record) -> Iterator[tuple[str, str]]:
