@@ -24,7 +24,7 @@ from archive.retention.tables import (
 from records.findings import Digest, Record
 from records.findings_json import record_to_json
 from records.keeping import Filed
-from records.retention import DestructionItem, DestructionList, Verdict, Vote
+from records.periods.retention import DestructionItem, DestructionList, Verdict, Vote
 
 GONE_TITLE = "(dimusnahkan)"
 PORTION = 500

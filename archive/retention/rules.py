@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from archive.catalogue.entries import under
 from archive.retention.tables import hold_lifts, holds, retention_rules
-from records.retention import Fate, Hold, RetentionRule
+from records.periods.retention import Fate, Hold, RetentionRule
 
 
 def every(db: Connection) -> tuple[RetentionRule, ...]:

@@ -12,7 +12,7 @@ import click
 
 from cli.installation import OPERATOR, data_option, services_of
 from records.keeping import Role, User
-from records.retention import DestructionList
+from records.periods.retention import DestructionList
 
 if TYPE_CHECKING:
     from service.wiring import Services

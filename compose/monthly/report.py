@@ -56,12 +56,28 @@ def recap_to_docx(recap: Recap, *, created: datetime | None = None) -> bytes:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.add_run(f"{recap.title}\n").bold = True
     title.add_run(f"BULAN {recap.month.upper()}")
+    _table(paper, recap, widths or _widths(recap, LANDSCAPE_CM))
+    signed = recap.signed_by
+    name = signed.name or "_" * BLANK_NAME
+    block = [recap.place_and_date, signed.position, "\n\n", name, signed.rank]
+    end = paper.add_paragraph("\n" + "\n".join(text for text in block if text))
+    end.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    kept = io.BytesIO()
+    paper.save(kept)
+    return undated_zip(kept.getvalue(), created or UNDATED)
+
+
+def _table(paper: Any, recap: Recap, widths: Sequence[float]) -> None:
+    """Heads, rows and sums, with columns of these widths in cm."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm
+
     rows = [list(recap.table.columns), *(list(row) for row in recap.table.rows)]
     if recap.table.total:
         rows.append(_total(recap))
     table = paper.add_table(len(rows), len(recap.table.columns), style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, widths or _widths(recap, LANDSCAPE_CM), strict=True):
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
@@ -71,14 +87,6 @@ def recap_to_docx(recap: Recap, *, created: datetime | None = None) -> bytes:
             run.bold = row is rows[0] or (bool(recap.table.total) and row is rows[-1])
             if n >= recap.text_columns or row is rows[0]:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    signed = recap.signed_by
-    name = signed.name or "_" * BLANK_NAME
-    block = [recap.place_and_date, signed.position, "\n\n", name, signed.rank]
-    end = paper.add_paragraph("\n" + "\n".join(text for text in block if text))
-    end.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    kept = io.BytesIO()
-    paper.save(kept)
-    return undated_zip(kept.getvalue(), created or UNDATED)
 
 
 def _widths(recap: Recap, room: float) -> list[float]:

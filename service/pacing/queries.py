@@ -20,7 +20,7 @@ from archive.retention import rules
 from archive.units import tree
 from records.keeping import EntryId, Role, Unit, User
 from records.months import Month, MonthState
-from records.retention import Fate, RetentionRule
+from records.periods.retention import Fate, RetentionRule
 from service import library
 from service.access.oversight import trail
 from service.filing.refiling import tray

@@ -64,6 +64,29 @@ def _entry(name: str, original: Blob, at: datetime) -> dict[str, object]:
 
 
 def _document(name: str, number: int, unit: str, month: str) -> dict[str, object]:
+    return {
+        "entry": name,
+        "position": 0,
+        "kind": "form",
+        "form": "kunjungan-warga",
+        "report": None,
+        "unit": "POLSEK",
+        "unit_code": unit,
+        "filed_under": unit,
+        "month": month,
+        "pages": "[1]",
+        "title": f"Warga {number}",
+        "number": None,
+        "confidence": 0.9,
+        "needs_review": 0,
+        "scope": unit,
+        "secret": False,
+        "record": json.dumps(_record(number, month)),
+    }
+
+
+def _record(number: int, month: str) -> dict[str, object]:
+    """A filled blank as reading gives it, evidence and all."""
     fields = {
         "name": f"Warga {number}",
         "officer": f"PETUGAS {number % 7}",
@@ -82,7 +105,7 @@ def _document(name: str, number: int, unit: str, month: str) -> dict[str, object
         }
         for key, text in fields.items()
     }
-    record = {
+    return {
         "kind": "form",
         "form": "kunjungan-warga",
         "pages": [1],
@@ -91,23 +114,4 @@ def _document(name: str, number: int, unit: str, month: str) -> dict[str, object
         "confidence": 0.9,
         "fields": fields,
         "evidence": evidence,
-    }
-    return {
-        "entry": name,
-        "position": 0,
-        "kind": "form",
-        "form": "kunjungan-warga",
-        "report": None,
-        "unit": "POLSEK",
-        "unit_code": unit,
-        "filed_under": unit,
-        "month": month,
-        "pages": "[1]",
-        "title": f"Warga {number}",
-        "number": None,
-        "confidence": 0.9,
-        "needs_review": 0,
-        "scope": unit,
-        "secret": False,
-        "record": json.dumps(record),
     }

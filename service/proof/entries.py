@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -67,10 +68,8 @@ def entry_damages(
     wanted[kept[0]] = entry.id
     if not is_gone:
         wanted.update({one.blob.digest: entry.id for one in (*results, *pieces)})
-    try:
-        with services.blobs.open(kept[0]) as stream:
-            manifest = json.load(stream)
-    except (BlobMissing, ValueError):
+    manifest = _manifest(kept[0], services)
+    if manifest is None:
         return  # told with the blobs
     now = json.loads(json.dumps(manifest_of(entry, kept[1], results)))
     for part in sorted((now.keys() | manifest.keys()) - (set() if is_whole else {"results"})):
@@ -78,6 +77,16 @@ def entry_damages(
             yield Damage("entry-differs", entry.id, {"part": part})
     if is_whole:
         wanted.update({Digest(one["sha256"]): entry.id for one in manifest["results"]})
+
+
+def _manifest(digest: Digest, services: Services) -> dict[str, Any] | None:
+    """The manifest as kept; None where it is gone or no such thing."""
+    try:
+        with services.blobs.open(digest) as stream:
+            found = json.load(stream)
+    except (BlobMissing, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def tally_damages(db: Connection) -> Iterator[Damage]:

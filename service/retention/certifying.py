@@ -17,7 +17,7 @@ from compose.monthly.filelist import FileGroup, FileList, Item, compose_filelist
 from compose.monthly.wording import month_in_words
 from records.keeping import Entry, EntryId, Filed, Unit, document_name
 from records.months import BagFile, MonthStep, Seal
-from records.retention import DestructionItem, DestructionList
+from records.periods.retention import DestructionItem, DestructionList
 from service.sealing.bagging import Bag, history_told, seal_bag
 from service.sealing.files import HISTORY, made_file
 from service.sealing.payload import LABELS

@@ -24,7 +24,7 @@ from records.errors import ListStateWrong
 from records.findings import Digest
 from records.keeping import EntryId, User
 from records.months import MonthStep, Seal
-from records.retention import DestructionItem, DestructionList, ListState
+from records.periods.retention import DestructionItem, DestructionList, ListState
 from service.filing.documents import filing_digest
 from service.months.recap import names_above
 from service.months.steps import moved

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from archive.retention import lists, rules
 from archive.retention.lists import SealedPaper
 from records.keeping import User
-from records.retention import DueGroup, Fate
+from records.periods.retention import DueGroup, Fate
 from service.filing.sight import sight_in
 from service.permissions import Deed, require
 from service.retention.schedule import Schedule

@@ -9,7 +9,7 @@ from archive.retention import rules
 from archive.units import tree
 from records.errors import HoldUnknown, MonthNotOne, NotFound, ReasonMissing
 from records.keeping import User, is_under
-from records.retention import Hold
+from records.periods.retention import Hold
 from service.filing.documents import MONTH
 from service.filing.sight import sight_in
 from service.permissions import Deed, require

@@ -20,10 +20,10 @@ from records.errors import (
     VotedAlready,
 )
 from records.keeping import Filed, User, is_under
-from records.retention import DestructionItem, DestructionList, ListState, Verdict, Vote
+from records.periods.retention import DestructionItem, DestructionList, ListState, Verdict, Vote
 from service.filing.sight import sight_in
 from service.permissions import Deed, require
-from service.retention.due import judged, today, together
+from service.retention.due import Judged, judged, today, together
 from service.units.registry import unit_named
 from service.wiring import Services
 
@@ -65,13 +65,7 @@ def propose(
             if (year is None or (one.paper.filed.month or "").startswith(f"{year:04}"))
             and (is_cleared or not one.paper.filed.secret)
         ]
-        whole = together(db, found, asked=asked)
-        items = [
-            DestructionItem(*one.name, one.paper.seal, one.code)
-            for one in found
-            if one.name in whole
-        ]
-        items.sort(key=lambda item: (item.entry, item.position))
+        items = _items(found, together(db, found, asked=asked))
         if not items:
             raise NothingDue(unit=unit)
         digest = items_digest(items)
@@ -134,6 +128,13 @@ def require_still_due(db: Connection, made: DestructionList, services: Services)
     gone = wanted - together(db, found, asked=True)
     if gone or items_digest(lists.items(db, made.number)) != made.digest:
         raise ListOutdated(number=made.number, papers=len(gone))
+
+
+def _items(found: Sequence[Judged], whole: set[tuple[str, int]]) -> list[DestructionItem]:
+    """The papers that go, in order."""
+    going = (one for one in found if one.name in whole)
+    items = (DestructionItem(*one.name, one.paper.seal, one.code) for one in going)
+    return sorted(items, key=lambda item: (item.entry, item.position))
 
 
 def items_digest(items: Sequence[DestructionItem]) -> str:

@@ -18,7 +18,7 @@ from archive.catalogue import audit, fingerprints
 from archive.retention import rules as rule_rows
 from records.errors import RetentionRuleInvalid
 from records.keeping import Filed, User
-from records.retention import Fate, RetentionRule
+from records.periods.retention import Fate, RetentionRule
 from service.permissions import Deed, is_allowed, require
 from service.units.tables import rows_to_csv
 from service.wiring import Services

@@ -11,7 +11,7 @@ from archive.bags.verify import GONE
 from archive.retention import lists
 from records.findings import Digest
 from records.months import BagFile, Seal
-from records.retention import DestroyedFile
+from records.periods.retention import DestroyedFile
 from service.wiring import Services
 
 Json = dict[str, Any]

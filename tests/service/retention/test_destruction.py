@@ -31,7 +31,7 @@ from records.errors import (
 )
 from records.keeping import Entry, EntryId, Role, User
 from records.months import MonthStep
-from records.retention import Fate, ListState, RetentionRule
+from records.periods.retention import Fate, ListState, RetentionRule
 from service import library
 from service.jobs.feeding import feed_once
 from service.months.steps import history
