@@ -1,7 +1,8 @@
 """A small office to try the doors on: real services, people of every role, quickly read papers.
 
 The fake reader gives the same rich findings for any scan; the name tells what it is: `sop…`,
-`rekap…`, `kunjungan…`, `rahasia…`, `ronda…` (a form of the office's own), `rusak…` (refused), `kosong…` (no document in it).
+`rekap…`, `kunjungan…`, `rahasia…`, `ronda…` (a form of the office's own), `rusak…` (refused),
+`kosong…` (no document in it).
 """
 
 from __future__ import annotations
