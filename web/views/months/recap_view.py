@@ -82,27 +82,7 @@ def to_recap_view(
     table = counted.table
     texts = len(table.columns) - len(table.total)
     titles = table.columns[texts:]
-    found = {
-        (one.officer, one.column): [
-            d for c in comparisons for d in c.differences if _is_at(d, one.officer, one.column)
-        ]
-        for comparison in comparisons
-        for one in comparison.differences
-    }
-    rows = tuple(
-        CountRow(
-            row[:texts],
-            tuple(
-                CountCell(
-                    int(row[texts + c]),
-                    tuple(TypedWord(d.typed) for d in found.get((row[1], title), ())),
-                    chosen == Chosen(r, c),
-                )
-                for c, title in enumerate(titles)
-            ),
-        )
-        for r, row in enumerate(table.rows)
-    )
+    rows = _rows(counted, comparisons, chosen)
     names = counted.behind[chosen.row][chosen.column] if chosen else ()
     behind = tuple(papers[name] for name in dict.fromkeys(names) if name in papers)
     return RecapView(
@@ -115,6 +95,24 @@ def to_recap_view(
         behind,
         len(set(names)) - len(behind),
         tuple(_typed(one, papers) for one in comparisons),
+    )
+
+
+def _rows(
+    counted: Counted, comparisons: Sequence[Comparison], chosen: Chosen | None
+) -> tuple[CountRow, ...]:
+    table = counted.table
+    texts = len(table.columns) - len(table.total)
+    titles = table.columns[texts:]
+    every = [one for comparison in comparisons for one in comparison.differences]
+
+    def cell(row: tuple[str, ...], r: int, c: int) -> CountCell:
+        typed = tuple(TypedWord(d.typed) for d in every if _is_at(d, row[1], titles[c]))
+        return CountCell(int(row[texts + c]), typed, chosen == Chosen(r, c))
+
+    return tuple(
+        CountRow(row[:texts], tuple(cell(row, r, c) for c in range(len(titles))))
+        for r, row in enumerate(table.rows)
     )
 
 
