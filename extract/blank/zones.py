@@ -17,7 +17,7 @@ BASE_ABOVE, BASE_BELOW = 0.5, 2.0
 UNDER = 6.0
 """A label that stands over its value has the line at most so far below its foot."""
 ALIGNED = 3.0
-"""How far from the label's left end the line under it may begin."""
+"""How far behind the label's left end the line under it may begin; lines of a row may be one."""
 LONG_LABEL = 8.0
 """Letter heights that a label without colon may end before the colons of the others."""
 SAME_ROW, SAME_COLUMN = 1.5, 2.0
@@ -137,7 +137,8 @@ def _stand_over(labels: Sequence[Label], page: Leveled) -> list[bool]:
         under.append(
             any(
                 BASE_BELOW < (b.y - label.baseline) / page.unit <= UNDER
-                and abs(b.left - label.box.left) <= ALIGNED * page.unit
+                and b.left <= label.box.left + ALIGNED * page.unit
+                and b.right >= label.box.right
                 for b in page.bases
             )
         )
