@@ -17,6 +17,7 @@ from extract.header.part import HeaderPart, Value, lines_to_value
 from extract.kinds import PageKind, sheet_to_kind
 from extract.letterhead import lines_to_unit
 from extract.lines import words_to_lines
+from extract.matrix.ahead import ReadAhead, read_ahead
 from extract.matrix.flow import attach_flow
 from extract.matrix.grid import rulings_to_tables
 from extract.matrix.parts import MatrixPart
@@ -44,7 +45,10 @@ class Headless:
     """A page that goes on with a matrix whose head stands on a page before."""
 
     sheet: Sheet
+    """As its drawing is traced; texts are read `without_specks`."""
     tables: tuple[Table, ...]
+    again: ReadAhead | None = None
+    """Its doubtful cells, read while its picture was at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ def _found_content(
         found = sheet_to_matrix_parts(sheet, tables, reader)
         matrices = tuple(attach_flow(part, whole, reader) for part in found)
         if not matrices and kind is PageKind.MATRIX_CONTINUED:
-            headless = Headless(sheet, tuple(tables))
+            again = None if reader is None else read_ahead(sheet, tables, reader)
+            headless = Headless(whole, tuple(tables), again)
     return PageContent(sheet.page, kind, unit, header, matrices, headless)
 
 

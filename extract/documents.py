@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extract.blank.placed.record import parts_to_blank
 from extract.blank.record import parts_to_record
 from extract.content import PageContent
-from extract.foreign.relations import check_relations
+from extract.foreign.relations import check_relations, goes_on_with
 from extract.header.merge import header_month, parts_to_header
 from extract.joining.copies import contents_to_copies
 from extract.kinds import PageKind
@@ -24,6 +24,7 @@ from extract.matrix.lint import lint_procedure
 from extract.matrix.parts import JoinedMatrix, MatrixPart
 from extract.matrix.rows import sheet_to_matrix_parts
 from extract.report.part import Report, parts_to_report
+from extract.specks import without_specks
 from records.findings import Evidence, Header, Kind, Matrix, Problem, Record
 
 SOP_KINDS = {
@@ -77,6 +78,8 @@ def contents_to_groups(contents: Sequence[PageContent]) -> list[Group]:
 
 def _goes_on(group: Sequence[PageContent], content: PageContent) -> bool:
     kinds = {page.kind for page in group}
+    if content.blank is not None:
+        return goes_on_with(content.blank, [page.blank for page in group])
     if content.kind in SOP_KINDS:
         if not kinds <= SOP_KINDS:
             return False
@@ -184,9 +187,10 @@ def _all_parts(pages: Sequence[PageContent]) -> list[MatrixPart]:
     for page in pages:
         parts += page.matrices
         if page.headless is not None and parts:
-            sheet, tables = page.headless.sheet, page.headless.tables
-            found = sheet_to_matrix_parts(sheet, tables, None, parts[-1])
-            parts += [attach_flow(part, sheet) for part in found]
+            whole, again = page.headless.sheet, page.headless.again
+            tables = page.headless.tables
+            found = sheet_to_matrix_parts(without_specks(whole), tables, again, parts[-1])
+            parts += [attach_flow(part, whole) for part in found]
     return parts
 
 

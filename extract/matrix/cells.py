@@ -182,13 +182,17 @@ def read_again(
     `roles` tell what each text should be: a number is read among numerals only.
     """
     better = list(texts)
-    doubtful = [i for i, text in enumerate(texts) if _is_doubtful(text, roles[i], texts, roles)]
+    doubtful = [
+        i
+        for i, text in enumerate(texts)
+        if is_doubtful(text, roles[i]) and not _is_left_empty(text, roles[i], texts, roles)
+    ]
     numbers = [i for i in doubtful if roles[i] is Role.NUMBER]
     others = [i for i in doubtful if roles[i] is not Role.NUMBER]
     for places, alphabet in ((numbers, NUMERALS), (others, "")):
         if not places:
             continue
-        found = reader.read([_inner(texts[i], char_height) for i in places], alphabet)
+        found = reader.read([inner_box(texts[i], char_height) for i in places], alphabet)
         for i, words in zip(places, found, strict=True):
             kept = words_without_specks(words, char_height)
             better[i] = _surer(
@@ -197,26 +201,33 @@ def read_again(
     return better
 
 
-def _inner(text: Written, char_height: float) -> Box:
-    """The cell without its borders, with all words that run over them."""
+def inner_box(text: Written, char_height: float) -> Box:
+    """The box to read again: the cell without its borders, with all words that run over them."""
     box = text.box.grow(-INSET * char_height)
     for word in text.words:
         box = box.union(word.box)
     return box
 
 
-def _is_doubtful(
-    text: Written, role: Role, texts: Sequence[Written], roles: Sequence[Role]
-) -> bool:
+def is_doubtful(text: Written, role: Role) -> bool:
+    """Whether a text is to be read again by itself; an empty one may have been overlooked."""
     if role is Role.NUMBER:
         return not _NUMBER.match(text.text) or text.confidence < SURE
     if text.is_empty:
-        # A column of remarks is mostly there to stay empty.
-        return role is not Role.REMARKS or any(
-            other is role and not t.is_empty for t, other in zip(texts, roles, strict=True)
-        )
+        return True
     least = min(word.confidence for word in text.words)
     return least < (SURE if len(text.text) <= FEW_LETTERS else SURE_ENOUGH)
+
+
+def _is_left_empty(
+    text: Written, role: Role, texts: Sequence[Written], roles: Sequence[Role]
+) -> bool:
+    """Whether a text is empty as its whole column is: one of remarks is mostly there to be so."""
+    return (
+        text.is_empty
+        and role is Role.REMARKS
+        and all(t.is_empty for t, other in zip(texts, roles, strict=True) if other is role)
+    )
 
 
 def _surer(page: Written, cell: Written, role: Role) -> Written:
