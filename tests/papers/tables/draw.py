@@ -117,23 +117,30 @@ def _draw_head(
     if look.is_shaded:
         box = (xs[0], ys[0], xs[-1], ys[named])
         painter.pen.rectangle([v * painter.scale for v in box], 215)
-    widths = [b - a for a, b in pairwise(xs)]
     for (top, bottom, left, right), text in cells.items():
         lines = painter.wrap(text, xs[right + 1] - xs[left] - 2, bold=True)
         painter.text(
             lines, (xs[left], ys[top], xs[right + 1], ys[bottom + 1]), bold=True, middle=True
         )
-    for i, name in enumerate(_names(painter, truth, widths)):
-        box = (xs[at + 1 + i], ys[named - 1], xs[at + 2 + i], ys[named])
-        if look.is_turned:
-            painter.turned(name, box, bold=True)
-        else:
-            painter.text(name, box, bold=True, middle=True)
+    _draw_names(painter, truth, xs, ys[named - 1 : named + 1])
     if look.has_column_numbers:
         for column in range(len(xs) - 1):
             box = (xs[column], ys[named], xs[column + 1], ys[named + 1])
             painter.text([str(column + 1)], box, middle=True)
     return [cell for cell in cells if cell[0] != cell[1] or cell[2] != cell[3]]
+
+
+def _draw_names(painter: Painter, truth: Truth, xs: Sequence[float], ys: Sequence[float]) -> None:
+    """The actors' names in the row of the head between two levels."""
+    look = painter.look
+    first = 1 + int(look.has_number)
+    widths = [b - a for a, b in pairwise(xs)]
+    for i, name in enumerate(_names(painter, truth, widths)):
+        box = (xs[first + i], ys[0], xs[first + i + 1], ys[1])
+        if look.is_turned:
+            painter.turned(name, box, bold=True)
+        else:
+            painter.text(name, box, bold=True, middle=True)
 
 
 def _borders(
