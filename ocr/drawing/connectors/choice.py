@@ -79,6 +79,9 @@ def _take_link(
     assert route.last is not None  # noqa: S101
     one, other = route.first.shape, route.last.shape
     forward, backward = _directions(route, route.last, shapes, choice.entered)
+    if not any(route.heads) and ((one, other) if forward else (other, one)) in choice.links:
+        # the way there is drawn already, so a second line without a head is the way back
+        forward, backward = backward, forward
     forward = forward and (one, other) not in choice.links
     backward = backward and (other, one) not in choice.links
     is_linked = (one, other) in choice.links or (other, one) in choice.links

@@ -158,11 +158,13 @@ def _is_stub(mark: _Mark, near: Mask, letter_height: float) -> bool:
 
 def _is_melted(mark: _Mark, ink: Mask, letter_height: float) -> bool:
     """Whether a mark is several letters run together."""
-    return (
-        mark.width > MOST * letter_height
-        and LOW * letter_height < mark.height <= MOST * letter_height
-        and float(mark.pixels(ink).mean()) >= FULL
-    )
+    if mark.width <= MOST * letter_height:
+        return False
+    if not LOW * letter_height < mark.height <= MOST * letter_height:
+        return False
+    pixels = mark.pixels(ink)
+    # a broken line beside a ruling hangs together with it by specks
+    return float(pixels.mean()) >= FULL and not _has_stem(pixels, STEM * letter_height)
 
 
 def _rows(marks: Sequence[_Mark], letter_height: float) -> list[list[_Mark]]:
@@ -188,6 +190,8 @@ def _is_word(row: Sequence[_Mark], letter_height: float) -> bool:
     high = (max(mark.top + mark.height for mark in row) - top) / letter_height
     heights = sorted(mark.height for mark in row)
     if high > TALLEST_WORD or heights[len(row) // 2] < LOW * letter_height:
+        return False
+    if sorted(mark.short for mark in row)[len(row) // 2] < PLUMP * letter_height:
         return False
     if len(row) >= LEAST_LETTERS:
         return wide >= NARROWEST_WORD

@@ -1,0 +1,1 @@
+"""Directions and doubts of connectors."""
