@@ -44,6 +44,10 @@ def take(
         with scan.path.open("rb") as whole:
             services.blobs.keep(whole)
         entry = _commit(scan, by, unit, key, services)
+        if not services.blobs.has(entry.digest):
+            # The same bytes of another's paper were destroyed between keeping and commit.
+            with scan.path.open("rb") as whole:
+                services.blobs.keep(whole)
     finally:
         # Kept and committed, or refused: either way the sender's own copy is the only other one.
         scan.path.unlink(missing_ok=True)

@@ -66,6 +66,18 @@ class TestEveryStore:
             pass
 
 
+def test_what_is_removed_is_gone_and_may_come_again(store: BlobStore) -> None:
+    blob, other = store.keep(io.BytesIO(b"pergi")), store.keep(io.BytesIO(b"tinggal"))
+    store.remove(blob.digest)
+    store.remove(blob.digest)
+    assert not store.has(blob.digest)
+    assert store.has(other.digest)
+    assert list(store.digests()) == [other.digest]
+    assert store.keep(io.BytesIO(b"pergi")) == blob
+    with store.open(blob.digest) as stream:
+        assert stream.read() == b"pergi"
+
+
 def test_a_rotten_file_is_told(tmp_path: Path) -> None:
     store = FolderStore(tmp_path)
     blob = store.keep(io.BytesIO(b"utuh"))

@@ -72,6 +72,11 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._refuse(404, "NoSuchBucket")
 
+    def do_DELETE(self) -> None:
+        bucket, key = self._name()
+        self.held.get(bucket, {}).pop(key, None)
+        self._answer(204)
+
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
 
