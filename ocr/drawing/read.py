@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.drawing.coarse import coarseness, shrink
 from ocr.drawing.columns import find_columns
 from ocr.drawing.connectors.segments import find_segments, thin_lines
 from ocr.drawing.connectors.tracing import trace
@@ -21,7 +22,7 @@ from ocr.drawing.lines import (
 )
 from ocr.drawing.ruled import with_rulings
 from ocr.drawing.shading import lines_on_shading, without_solids
-from ocr.drawing.shapes import coarseness, find_shapes, shrink
+from ocr.drawing.shapes import find_shapes
 from ocr.drawing.values import Drawing, Shape
 from records.paper import SymbolKind
 

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 SMALLEST, WIDEST, TALLEST = 0.85, 16.0, 10.0
 """Sizes of a shape's inside, in letter heights."""
-COARSE_HEIGHT = 12.5
-"""Letter height in pixels that suffices to tell shapes; finer pages are halved for speed."""
 BREAKS = (0.0, 0.25, 0.5)
 """Gaps in an outline, in letter heights, that are tried to be closed one after the other."""
 THICKEST = 0.6
@@ -94,21 +92,6 @@ def _add_enclosed(shapes: list[Shape], ink: Mask, letter_height: float) -> None:
                 continue
             if shape and not any(_same(shape, other) for other in shapes):
                 shapes.append(shape)
-
-
-def coarseness(letter_height: float) -> int:
-    """By how much a page may be shrunk and its shapes still be told."""
-    return max(1, int(letter_height / COARSE_HEIGHT))
-
-
-def shrink(ink: Mask, factor: int) -> Mask:
-    """The ink at a whole fraction of its size; thin lines stay."""
-    if factor == 1:
-        return ink
-    size = (ink.shape[1] // factor, ink.shape[0] // factor)
-    even = ink[: size[1] * factor, : size[0] * factor]
-    mean = cv2.resize(even, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.threshold(mean, 0, 255, cv2.THRESH_BINARY)[1], np.uint8)
 
 
 def _holes(ink: Mask, letter_height: float) -> list[_Region]:
