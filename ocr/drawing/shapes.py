@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.drawing.corners import THICKEST, overshoots
 from ocr.drawing.profile import classify
 from ocr.drawing.values import Shape
 from records.geometry import Box
@@ -26,8 +27,6 @@ SMALLEST, WIDEST, TALLEST = 0.85, 16.0, 10.0
 """Sizes of a shape's inside, in letter heights."""
 BREAKS = (0.0, 0.25, 0.5)
 """Gaps in an outline, in letter heights, that are tried to be closed one after the other."""
-THICKEST = 0.6
-"""Thickest outline, in letter heights."""
 LEAST_OUTLINE = 0.8
 """Share of a shape's edge that must be ink; closed-up letters have less."""
 MOST_INK_INSIDE = 0.35
@@ -43,8 +42,6 @@ CORE = 0.5
 """Share of a solid shape's lower side; narrower things on it are arrow heads."""
 HALF_INKED = 0.45
 """Share of ink in a ring around the inside at which the outline ends."""
-OVERSHOOT = 0.45
-"""In letter heights: how far behind a corner a line must go on to be no side of a shape."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,7 +147,11 @@ def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape 
     kind, confidence = classify(region.mask)
     if kind is None:
         return None
-    if ink is not None and kind is SymbolKind.PROCESS and _overshoots(region, ink, letter_height):
+    if (
+        ink is not None
+        and kind is SymbolKind.PROCESS
+        and overshoots(region.box, ink, letter_height)
+    ):
         return None
     if ink is not None and not _is_outlined(region, ink):
         return None
@@ -265,33 +266,6 @@ def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
             return max(1, rim - 1)
         previous = np.asarray(grown, np.uint8)
     return most
-
-
-def _overshoots(region: _Region, ink: Mask, letter_height: float) -> bool:
-    """Whether the sides go on behind most corners, as those of a loop between lines do."""
-    reach = max(2, round(OVERSHOOT * letter_height))
-    box = region.box
-    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
-    tails = 0
-    for x, dx in ((left - 1, -1), (right, 1)):
-        for y, dy in ((top - 1, -1), (bottom, 1)):
-            # the outline itself is up to a rim thick: look only behind it
-            tails += _runs_on(ink, x, y, dx, 0, letter_height, reach)
-            tails += _runs_on(ink, x, y, 0, dy, letter_height, reach)
-    return tails >= 3
-
-
-def _runs_on(ink: Mask, x: int, y: int, dx: int, dy: int, letter_height: float, reach: int) -> bool:
-    start = round(THICKEST * letter_height)
-    wide = max(1, round(0.12 * letter_height))
-    xs = np.clip(x + dx * np.arange(start, start + reach), 0, ink.shape[1] - 1)
-    ys = np.clip(y + dy * np.arange(start, start + reach), 0, ink.shape[0] - 1)
-    hits = np.zeros(reach, bool)
-    for off in range(-wide, wide + 1):
-        rows = np.clip(ys + (off if dx else 0), 0, ink.shape[0] - 1)
-        columns = np.clip(xs + (off if dy else 0), 0, ink.shape[1] - 1)
-        hits |= ink[rows, columns] > 0
-    return bool(hits.mean() > 0.85)
 
 
 def _same(one: Shape, other: Shape) -> bool:
