@@ -9,6 +9,7 @@ from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.lettering import best_likeness
 from extract.blank.places import runs_to_lines
+from extract.lines import words_to_lines
 from forms.form import Column, Field
 from records.findings import Evidence
 from records.geometry import Box, bounding_box
@@ -31,7 +32,7 @@ def read_register(
     if table is None or table.column_count < len(field.columns):
         return (), {}
     homes = _inks_in_cells(table, page)
-    columns, first = _columns(field, table, homes, page, pen)
+    columns, first = _columns(field, sheet, table, homes, page, pen)
     if not columns:
         return (), {}
     asked: list[tuple[int, Column, tuple[Run, ...]]] = []
@@ -81,13 +82,16 @@ def _cell_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
 
 def _columns(
     field: Field,
+    sheet: Sheet,
     table: Table,
     homes: Mapping[tuple[int, int], list[Ink]],
     page: Leveled,
     pen: PenReader,
 ) -> tuple[dict[int, Column], int]:
     """Which column of the table is which of the field, and the first row below the heads."""
-    scored = _scored_heads(field, table, homes, page, pen, 0)
+    scored = _printed_heads(field, sheet, table)
+    if len({n for alike, _, n, _ in scored if alike >= ALIKE}) < FEWEST_HEADS:
+        scored = _scored_heads(field, table, homes, page, pen, 0)
     if sum(score[0] >= ALIKE for score in scored) < FEWEST_HEADS:
         scored += _scored_heads(field, table, homes, page, pen, 1)
     columns: dict[int, Column] = {}
@@ -102,6 +106,26 @@ def _columns(
     if columns and missing:
         _by_turn(field, table, columns, missing)
     return columns, first
+
+
+def _printed_heads(field: Field, sheet: Sheet, table: Table) -> list[tuple[float, int, int, Cell]]:
+    """The same by the words of print, in the row that most heads stand in.
+
+    Boxes drawn close above a register are rows of its table too.
+    """
+    best: list[tuple[float, int, int, Cell]] = []
+    for row in range(table.row_count):
+        scored = []
+        for cell in (c for c in table.cells if c.row == row):
+            inside = [w for w in sheet.words if cell.box.contains(w.box.center)]
+            text = " ".join(word.text for line in words_to_lines(inside) for word in line)
+            for n, column in enumerate(field.columns):
+                alike = best_likeness(text, column.labels)
+                if alike >= ALIKE:
+                    scored.append((alike, -row, n, cell))
+        if len({n for _, _, n, _ in scored}) > len({n for _, _, n, _ in best}):
+            best = scored
+    return best
 
 
 def _scored_heads(

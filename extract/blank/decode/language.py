@@ -15,6 +15,7 @@ from itertools import pairwise
 from extract.blank.decode.beam import Candidate, read_texts
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
 from extract.blank.decode.options import (
+    SHORTEST_PART,
     TRAILING,
     HeardIn,
     Token,
@@ -117,7 +118,7 @@ def _tokens(found: Candidate, places: int) -> list[Token]:
     """The words of a reading with their stretches of the line; run-together ones parted."""
     spans = []
     for match in _TOKEN.finditer(found.text):
-        cuts = [0, *(m.start() for m in _INNER.finditer(match[0])), len(match[0])]
+        cuts = [0, *_inner_cuts(match[0]), len(match[0])]
         for a, b in pairwise(cuts):
             if b > a:
                 spans.append((match.start() + a, match.start() + b))
@@ -132,6 +133,20 @@ def _tokens(found: Candidate, places: int) -> list[Token]:
         is_apart = not glued or is_word or (found.text[a - 1] == "." and text[0].isalnum())
         tokens.append(Token(text, start, end, is_apart))
     return tokens
+
+
+def _inner_cuts(text: str) -> list[int]:
+    """Where words run together, by their capitals, digits and stops; a large k is no beginning."""
+    if is_known(text.rstrip(TRAILING)):
+        return []
+    cuts = []
+    for match in _INNER.finditer(text):
+        at = match.start()
+        before = re.split(r"[^A-Za-z]", text[:at])[-1]
+        is_letter = text[at].isalpha() and text[at - 1].isalpha()
+        if not is_letter or len(before) >= SHORTEST_PART or f"{before}." in vocabulary().short:
+            cuts.append(at)
+    return cuts
 
 
 def _read_token(
@@ -192,7 +207,8 @@ def _read_word(
     if is_known(bare) and bare == token.text:
         ink = score_text(scribble, bare, token.start, token.end)
         if ink > CLEAR:
-            return Told(_spaced(bare, heard), _agreed(math.exp(KNOWN_DOUBT * ink), bare, heard))
+            shown = bare if bare.isupper() else bare[0] + bare[1:].lower()
+            return Told(_spaced(shown, heard), _agreed(math.exp(KNOWN_DOUBT * ink), bare, heard))
     options = word_options(
         scribble, token, heard, is_name=is_name, is_first=is_first, is_address=is_address
     )
