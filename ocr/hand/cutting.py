@@ -61,6 +61,9 @@ def line_centers(
     begun = starts[:, : round(BEGINNING * letter_height)].sum(axis=1).astype(np.float32)
     by_beginning = _peaks(_smooth(begun, sigma), letter_height, LEAST_BEGUN)
     by_marks = _peaks(_smooth(middles, sigma), letter_height)
+    soft = _smooth(strokes, sigma)
+    if any(_is_one_line(soft, a, b) for a, b in pairwise(by_marks)):
+        by_marks = []
     return max(
         (
             _from_the_left(block, found, letter_height)
@@ -68,6 +71,12 @@ def line_centers(
         ),
         key=len,
     )
+
+
+def _is_one_line(soft: NDArray[np.float32], upper: float, lower: float) -> bool:
+    """Whether more strokes cross half-way between two rows than at either: one line's letters."""
+    half = float(soft[int((upper + lower) / 2)])
+    return half > max(float(soft[int(upper)]), float(soft[int(lower)]))
 
 
 def _from_the_left(
