@@ -63,10 +63,14 @@ class Lexicon:
         """The word put right where it is weakly read and looks like just one known word."""
         found = _CORE.match(word.text)
         core = found[2] if found else ""
-        if word.confidence >= WEAK or len(core) < LEAST_LETTERS or core.lower() in self.known:
+        if word.confidence >= SURE or len(core) < LEAST_LETTERS or core.lower() in self.known:
             return word
-        if core[-1] in SLASH_LIKE and core[:-1].lower() in self.known:
+        is_slashed = core[-1] in SLASH_LIKE and core[:-1].lower() in self.known
+        # No word in capitals gains by an I what a bold slash cannot be: small letters do (-i).
+        if is_slashed and (word.confidence < WEAK or core.isupper()):
             return replace(word, text=f"{found[1] if found else ''}{core[:-1]}/")
+        if word.confidence >= WEAK:
+            return word
         best = self._closest(core.lower())
         if found is None or best is None:
             return word

@@ -24,6 +24,8 @@ BOX = Box(0, 0, 100, 30)
         ("Hulontalo", 0.3, "Hulontalo"),
         ("kesepakata", 0.6, "kesepakatan"),
         ("CAMATI", 0.6, "CAMAT/"),
+        ("CAMATI", 0.92, "CAMAT/"),
+        ("kegiatani", 0.92, "kegiatani"),
         ("jam", 0.2, "jam"),
         ("laporan", 0.2, "laporan"),
         ("---", 0.2, "---"),
