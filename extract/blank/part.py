@@ -125,7 +125,7 @@ def _read(
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
 ) -> BlankPart:
-    places = find_places(labels, _option_keys(page, spoken), page, sheet.width, pen, tables)
+    places = find_places(labels, _option_keys(labels, page, spoken), page, sheet.width, pen, tables)
     found = _Gathered(_empty(form), {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
@@ -145,9 +145,15 @@ def _read(
     return BlankPart(form, found.values, found.evidence, top, head)
 
 
-def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
-    """The marks in the squares to check, and of the words right of them."""
-    boxes = [box for box, _ in page.squares]
+def _option_keys(labels: Sequence[Label], page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
+    """The marks in the squares to check, and of the words right of them.
+
+    A letter may look like a square: only those at the height of a group of checks are.
+    """
+    bands = _check_bands(labels, page)
+    boxes = [
+        box for box, _ in page.squares if any(top <= box.center[1] <= end for top, end in bands)
+    ]
     keys = {
         ink.mark.key
         for ink in page.inks
@@ -157,6 +163,20 @@ def _option_keys(page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
     runs = [one.run for one in spoken] + inks_to_runs(rest, page.unit)
     beside = [run for run in runs if any(is_beside(run, box) for box in boxes)]
     return keys | {ink.mark.key for run in beside for ink in run.inks}
+
+
+def _check_bands(labels: Sequence[Label], page: Leveled) -> list[tuple[float, float]]:
+    """The heights between which each group's squares stand: between the labels next to its own."""
+    found = []
+    for label in labels:
+        if label.field.kind is not FieldKind.CHECKS:
+            continue
+        reach = OPTIONS_REACH * page.unit
+        above = [o.box.bottom for o in labels if o.box.bottom <= label.box.top]
+        below = [o.box.top for o in labels if o.box.top >= label.box.bottom]
+        top = max([label.box.top - reach, *above])
+        found.append((top, min([label.box.bottom + reach, *below])))
+    return found
 
 
 def _is_level(ink: Ink, boxes: Sequence[Box]) -> bool:

@@ -164,6 +164,7 @@ def _places(
         )
     usual = _usual_foot(found, page)
     begins = _begins(found, page)
+    ends = _ends(found)
     places: list[Place] = []
     for label, zone, line in found:
         above = max((p.base for p in places if p.zone.column == zone.column), default=None)
@@ -174,7 +175,9 @@ def _places(
         left = zone.left
         if zone.side is Side.BESIDE and zone.column in begins:
             left = max(left, min(begins[zone.column], left + LINE_AFTER * page.unit))
-        right = zone.right if line is None else min(zone.right, line.right + page.unit)
+        right = zone.right
+        if line is not None:
+            right = min(right, max(line.right, ends.get(zone.column, 0.0)) + page.unit)
         places.append(Place(label, base, left, right, min(top, base), zone))
     return [replace(p, further=_further(p, labels, places, page)) for p in places]
 
@@ -191,6 +194,15 @@ def _usual_foot(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled)
     if any(zone.side is Side.UNDER for _, zone, _ in found):
         return median(offs) if offs else 2 * page.unit
     return min(median(offs) if offs else FOOT * page.unit, LOWEST_FOOT * page.unit)
+
+
+def _ends(found: Sequence[tuple[Label, Zone, Base | None]]) -> dict[int, float]:
+    """Where the lines of each column end: a piece of a line is not taken for the whole."""
+    rights: dict[int, list[float]] = {}
+    for _, zone, line in found:
+        if line is not None:
+            rights.setdefault(zone.column, []).append(line.right)
+    return {column: median(ends) for column, ends in rights.items()}
 
 
 def _begins(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled) -> dict[int, float]:
