@@ -115,7 +115,7 @@ def main() -> None:
             documents = read_file(path, folder / "copy.pdf", pool)["documents"]
             told += compare(paper.truth, documents[0] if documents else {})
     (DOCS / "reliability.svg").write_text(told_to_svg(told), encoding="utf-8")
-    page = (Path(__file__).parent / "reliability.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parent / "reliability.txt").read_text(encoding="utf-8")
     table = told_to_table(told)
     (DOCS / "reliability.md").write_text(page.format(table=table), encoding="utf-8")
 
