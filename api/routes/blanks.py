@@ -21,6 +21,8 @@ from web.gate import Visiting, hall
 
 router = APIRouter(prefix="/blanks", tags=["blanks"])
 CHUNK = 256 * 1024
+MOST_POSITIONS = 1 << 20
+"""More documents than a file holds."""
 
 
 class PrintableShape(BaseModel):
@@ -98,7 +100,7 @@ def same_number(
     request: Request,
     visit: Visiting,
     entry: Annotated[str, Query(max_length=26)],
-    position: Annotated[int, Query(ge=0)] = 0,
+    position: Annotated[int, Query(ge=0, le=MOST_POSITIONS)] = 0,
 ) -> list[FiledShape]:
     """Other documents within sight whose paper bears the serial number of this one."""
     permissions.require(visit.user, Deed.READ, admin_reads=visit.admin_reads)

@@ -118,8 +118,12 @@ def _find_runs(dark: Grey, letter_height: float, coarse: int, *, sides: int) -> 
 
     So many `sides` of them are bare.
     """
-    out = _standing_out(dark, letter_height, coarse, sides)
-    specks = cv2.bitwise_and(out, cv2.threshold(dark, SPECK, 255, cv2.THRESH_BINARY)[1])
+    tall = max(3, round(GROUND * letter_height))
+    across = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((tall, 1), np.uint8))
+    raised = np.asarray(across, dtype=np.uint8)
+    out = _standing_out(raised, letter_height, coarse, sides)
+    # A line across is no speck of this one: between the digits of a column stand the rows' rulings.
+    specks = cv2.bitwise_and(out, cv2.threshold(raised, SPECK, 255, cv2.THRESH_BINARY)[1])
     hole = 1 + round(WIDEST_HOLE * letter_height / coarse)
     least = max(2, round(SHORT_LENGTH * letter_height / coarse))
     # Specks of a leaning line lie a pixel or two apart in height.
@@ -150,10 +154,8 @@ def _without_stray(runs: Sequence[Run], letter_height: float) -> list[Run]:
     return kept
 
 
-def _standing_out(dark: Grey, letter_height: float, coarse: int, sides: int) -> Grey:
+def _standing_out(raised: NDArray[np.uint8], letter_height: float, coarse: int, sides: int) -> Grey:
     """Where darkness along a line exceeds that of both its sides, or of one."""
-    tall = max(3, round(GROUND * letter_height))
-    raised = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((tall, 1), np.uint8))
     inked = np.asarray(np.clip(raised, GRAIN, MOST_DARKNESS) - GRAIN, dtype=np.uint8)
     along = max(3, round(ALONG * letter_height / coarse) | 1)
     line = cv2.boxFilter(inked, cv2.CV_16S, (along, 1))

@@ -398,7 +398,7 @@ def test_a_table_that_only_grows_is_not_emptied_at_one_stroke() -> None:
         catalogue.migrate()
         for table in ("audit", "seals", "reviews", "destroyed_papers"):
             with pytest.raises(IntegrityError), catalogue.begin() as db:
-                db.execute(text(f"TRUNCATE {table}"))
+                db.execute(text(f"TRUNCATE {table} CASCADE"))
         catalogue.close()
 
 
