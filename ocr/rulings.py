@@ -28,6 +28,13 @@ WIDEST_GAP_SHARE = 0.15
 """Long pieces may lie further apart: this share of the shorter one."""
 OUT_OF_LINE = 0.18
 """Pieces of one ruling continue each other within this many letter heights."""
+LETTER = (0.6, 1.6)
+NARROWEST = 0.25
+"""A digit's height and width, in letter heights; a piece of a worn ruling is narrower."""
+MIDST = 0.3
+"""Share of a letter's width on either side of its middle."""
+MOST_LETTERS = 0.3
+"""Share of an upright run's length in the midst of letters from which it is a column of them."""
 PROBES = 5
 """Places at which two runs that overlap are compared."""
 
@@ -58,6 +65,7 @@ def find_rulings(
         faint_upright, dotted_upright = parted_from_dotted(
             faint_upright, dotted_upright, letter_height
         )
+        faint_upright = [r for r in faint_upright if not _is_column(r, marks, letter_height)]
         level, upright = level + faint_level, upright + faint_upright
     found = [
         _to_ruling(run, horizontal=horizontal)
@@ -71,6 +79,18 @@ def find_rulings(
         for run in _link(runs, letter_height)
     ]
     return tuple(found)
+
+
+def _is_column(run: Run, marks: Marks, letter_height: float) -> bool:
+    """Whether an upright run passes through the midst of letters: numbers one under the other."""
+    tall, wide = marks.height / letter_height, marks.width / letter_height
+    is_letter = (tall > LETTER[0]) & (tall < LETTER[1]) & (wide > NARROWEST) & (wide < LETTER[1])
+    middle = marks.top + marks.height / 2
+    is_letter &= (middle > run.start) & (middle < run.end)
+    across = np.interp(middle, run.along, run.across)
+    off = np.abs(across - marks.left - marks.width / 2)
+    inside = is_letter & (off < MIDST * marks.width)
+    return float(marks.height[inside].sum()) > MOST_LETTERS * run.length
 
 
 def _transposed(mask: Mask) -> Mask:
