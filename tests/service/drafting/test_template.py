@@ -16,7 +16,7 @@ from ingest.limits import Limits
 from records.errors import TemplateEmpty
 from records.findings import Kind, Problem, Record
 from service.drafting.template import draft_form, form_id
-from service.page_work import read_page
+from service.page_work import forget_file, read_page
 from tests.papers.offices import OfficePaper, draw_count, draw_survey
 from tests.papers.scanning import DPI, Level, pages_to_pdf, print_pages, scan
 
@@ -43,7 +43,10 @@ class Desk:
 
 def read_file(path: Path, forms: Path) -> tuple[Record, tuple[Problem, ...]]:
     """The one record of a file's first page."""
-    records, problems = contents_to_records([read_page(path, 1, Limits(), forms).content])
+    try:
+        records, problems = contents_to_records([read_page(path, 1, Limits(), forms).content])
+    finally:
+        forget_file()  # the next paper may lie under the same name
     return records[0], problems
 
 
