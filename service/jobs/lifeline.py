@@ -11,6 +11,8 @@ from contextlib import suppress
 from types import FrameType
 
 PR_SET_PDEATHSIG = 1
+STOPPED_AFTER_S = 8
+"""A process asked to stop that has not by then is ended by the kernel."""
 
 
 class Stopped(BaseException):
@@ -70,4 +72,7 @@ def stop_on_signals() -> None:
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # Raised inside a destructor or a library's callback the exception is lost; the alarm is not.
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(STOPPED_AFTER_S)
     raise Stopped
