@@ -12,7 +12,7 @@ import pytest
 from archive.units import tree as units
 from index.indexer import Indexer
 from records.errors import BadCursor, NotAllowed, NotFound
-from records.keeping import Entry, Role, State, Unit, User
+from records.keeping import Entry, Role, Unit, User
 from service import library, searching
 from service.filing.views import DocumentFilter, EntryFilter
 from service.intake import take
