@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from archive.durable import sync_folder
 from records.errors import BlobChanged, BlobMissing, StoreUnavailable
 from records.findings import Digest
 from records.keeping import Blob
@@ -136,7 +137,7 @@ class FolderStore:
         try:
             path.unlink(missing_ok=True)
             if path.parent.is_dir():
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
         except OSError as error:
             raise StoreUnavailable(reason=str(error)) from error
 
@@ -154,15 +155,15 @@ class FolderStore:
                 partial.chmod(0o444)
                 partial.rename(place)
             # Also where it was there already: its first keeper may not have come this far.
-            _sync_folder(place.parent)
+            sync_folder(place.parent)
         finally:
             partial.unlink(missing_ok=True)
         return blob
 
     def _make_folders(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        _sync_folder(folder.parent)
-        _sync_folder(self._folder)
+        sync_folder(folder.parent)
+        sync_folder(self._folder)
 
     def _path(self, digest: Digest) -> Path:
         if not is_digest(digest):
@@ -178,11 +179,3 @@ def _translated(digest: Digest) -> Iterator[None]:
         raise BlobMissing(digest=digest) from error
     except OSError as error:
         raise StoreUnavailable(reason=str(error)) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

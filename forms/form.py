@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from records.findings import FieldValue
+
 if TYPE_CHECKING:
     from forms.layout import PageLayout
     from forms.relations import Relation
@@ -129,6 +131,19 @@ class Form:
             if one.key == key:
                 return one
         raise KeyError(key)
+
+    @property
+    def empty_values(self) -> dict[str, FieldValue]:
+        """A record's values of a blank nobody has written on."""
+        values: dict[str, FieldValue] = {}
+        for one in self.fields:
+            if one.kind is FieldKind.CHECKS:
+                values |= {option.key: False for option in one.options}
+            elif one.kind is FieldKind.TABLE:
+                values[one.key] = ()
+            elif one.kind not in (FieldKind.SIGNATURE, FieldKind.PHOTO):
+                values[one.key] = ""
+        return values
 
     @property
     def value_keys(self) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from compose.monthly.codes import text_to_qr
 from compose.monthly.minutes import FONTS as SERIF
-from compose.monthly.minutes import MONO, grouped, qr_code
+from compose.monthly.minutes import MONO, grouped
 from compose.monthly.wording import date_in_words, month_in_words, weekday
 from compose.typesetting import typeset
 
@@ -82,6 +83,6 @@ def compose_certificate(found: Certificate, *, fonts: Sequence[str] = SERIF) -> 
         "root": grouped(found.root),
         "previous": grouped(found.previous),
         "place": found.place,
-        "qr": qr_code(f"berkas:{found.number}:{found.root}"),
+        "qr": text_to_qr(f"berkas:{found.number}:{found.root}"),
     }
     return typeset(TEMPLATE, data, day)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
-
+from compose.monthly.codes import text_to_qr
 from compose.monthly.wording import date_in_words, month_in_words, weekday
 from compose.typesetting import typeset
 
 TEMPLATE = "minutes.typ"
 FONTS = ("Liberation Serif", "Times New Roman", "DejaVu Serif")
 MONO = ("Liberation Mono", "Courier New", "DejaVu Sans Mono")
-QR_BORDER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def compose_minutes(minutes: Minutes, *, fonts: Sequence[str] = FONTS) -> bytes:
         "place": minutes.place,
         "late": minutes.late,
         "is_nihil": minutes.is_nihil,
-        "qr": qr_code(f"berkas:{minutes.number}:{minutes.root}"),
+        "qr": text_to_qr(f"berkas:{minutes.number}:{minutes.root}"),
     }
     return typeset(TEMPLATE, data, day)
 
@@ -76,11 +73,3 @@ def compose_minutes(minutes: Minutes, *, fonts: Sequence[str] = FONTS) -> bytes:
 def grouped(digest: str) -> str:
     """A digest in groups of eight, which people can compare."""
     return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
-
-
-def qr_code(text: str) -> str:
-    """The text as a QR code, as SVG."""
-    kept = io.BytesIO()
-    code = segno.make(text, error="m", micro=False)
-    code.save(kept, kind="svg", border=QR_BORDER, xmldecl=False, nl=False, svgns=True)
-    return kept.getvalue().decode()

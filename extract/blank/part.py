@@ -126,7 +126,7 @@ def _read(
     spoken: Sequence[Spoken],
 ) -> BlankPart:
     places = find_places(labels, _option_keys(labels, page, spoken), page, sheet.width, pen, tables)
-    found = _Gathered(_empty(form), {})
+    found = _Gathered(form.empty_values, {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
     lines = [line for place in written for line in place.lines]
@@ -185,18 +185,6 @@ def _is_level(ink: Ink, boxes: Sequence[Box]) -> bool:
     return any(
         box.top - box.height < y < box.bottom + box.height and x > box.right for box in boxes
     )
-
-
-def _empty(form: Form) -> dict[str, FieldValue]:
-    values: dict[str, FieldValue] = {}
-    for one in form.fields:
-        if one.kind is FieldKind.CHECKS:
-            values |= {option.key: False for option in one.options}
-        elif one.kind is FieldKind.TABLE:
-            values[one.key] = ()
-        elif one.kind not in (FieldKind.SIGNATURE, FieldKind.PHOTO):
-            values[one.key] = ""
-    return values
 
 
 def written_by(sheet: Sheet) -> Source:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from records.findings import Digest
+from records.keeping import is_under
 
 
 class Fate(StrEnum):
@@ -65,9 +66,12 @@ class Hold:
         """Whether the month of the unit is held now."""
         if self.lifted_at is not None:
             return False
-        is_there = not self.unit or unit == self.unit or unit.startswith(f"{self.unit}/")
         begun = not self.first_month or self.first_month <= month
-        return is_there and begun and (not self.last_month or month <= self.last_month)
+        return (
+            is_under(unit, self.unit)
+            and begun
+            and (not self.last_month or month <= self.last_month)
+        )
 
 
 class Verdict(StrEnum):

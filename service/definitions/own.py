@@ -6,7 +6,6 @@ What is in use lies in the installation's `forms/ID.toml`; every version ever sa
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.catalogue import audit
+from archive.durable import write_text
 from forms.definitions import BUILTIN, ID_PATTERN, builtin_forms, text_to_form
 from forms.form import Form
 from forms.writing import data_to_toml
@@ -145,8 +145,8 @@ def save(user: User, text: str, services: Services, *, based_on: int | None = No
         kept = (*_kept(folder, form.id), present.version if present else 0)
         fresh = _versioned(text, max(kept) + 1)
         form = check(fresh)
-        _write(_version_path(folder, form.id, form.version), fresh)
-        _write(folder / f"{form.id}.toml", fresh)
+        _keep_version(folder, form, fresh)
+        write_text(folder / f"{form.id}.toml", fresh)
     _note(user, "define-form", form, services)
     return form
 
@@ -164,7 +164,7 @@ def take_back(user: User, form_id: str, services: Services) -> None:
     with _alone(folder):
         form, _ = _tried(path)
         if form is not None and not _version_path(folder, form_id, form.version).exists():
-            _write(_version_path(folder, form_id, form.version), path.read_text(encoding="utf-8"))
+            _keep_version(folder, form, path.read_text(encoding="utf-8"))
         path.unlink()
     with services.catalogue.begin() as db:
         audit.write(db, services.clock(), user.name, "withdraw-form", form_id, {})
@@ -203,22 +203,18 @@ def _version_path(folder: Path, form_id: str, version: int) -> Path:
     return folder / "versions" / form_id / f"{version:04d}.toml"
 
 
+def _keep_version(folder: Path, form: Form, text: str) -> None:
+    path = _version_path(folder, form.id, form.version)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_text(path, text)
+
+
 def _versioned(text: str, version: int) -> str:
     """The text with that version in it."""
     line = f"version = {version}"
     if VERSION_LINE.search(text):
         return VERSION_LINE.sub(line, text, count=1)
     return ID_LINE.sub(lambda found: f"{found.group()}\n{line}", text, count=1)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
 
 
 @contextmanager

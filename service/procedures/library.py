@@ -13,7 +13,7 @@ from archive.catalogue.tables import documents as documents_table
 from records.errors import NotFound
 from records.findings import Header, Kind
 from records.findings_json import json_to_record
-from records.keeping import EntryId, Filed, User, document_name
+from records.keeping import EntryId, Filed, User, document_name, is_under
 from service.filing.sight import sight_in
 from service.filing.views import Document, DocumentFilter
 from service.library import entry as open_entry
@@ -92,7 +92,7 @@ def _procedures(user: User, services: Services) -> list[Filed]:
 
 def _is_wanted(papers: Sequence[Filed], unit: str, text: str) -> bool:
     under = papers[0].unit_code or papers[0].unit or ""
-    if unit and under != unit and not under.startswith(f"{unit}/"):
+    if not is_under(under, unit):
         return False
     words = title_key(text).split()
     told = " ".join(f"{p.title} {p.number or ''}" for p in papers).casefold()

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from archive.durable import write_text
 from records.errors import NotFound, UploadBusy, UploadOutOfStep, UploadTooLong
 
 ID = re.compile(r"[0-9a-f]{32}")
@@ -68,8 +69,8 @@ class Spool:
         told = asdict(upload)
         del told["offset"], told["touched_at"]
         (place / BYTES).touch(0o600)
-        _write(place / OFFSET, "0")
-        _write(place / ABOUT, json.dumps(told, ensure_ascii=False))
+        write_text(place / OFFSET, "0")
+        write_text(place / ABOUT, json.dumps(told, ensure_ascii=False))
 
     def get(self, owner: int, upload_id: str) -> Upload:
         """The person's upload of that id; raises NotFound for any other."""
@@ -193,7 +194,7 @@ class Arriving:
             return
         os.fsync(self._file.fileno())
         try:
-            _write(self._place / OFFSET, str(self.offset))
+            write_text(self._place / OFFSET, str(self.offset))
         except FileNotFoundError as error:  # discarded by its owner meanwhile
             raise NotFound(what=self._upload.id) from error
         self._safe = self.offset
@@ -203,20 +204,5 @@ class Arriving:
         self.offset = self._upload.offset
         self._file.truncate(self.offset)
         self._file.seek(self.offset)
-        _write(self._place / OFFSET, str(self.offset))
+        write_text(self._place / OFFSET, str(self.offset))
         self._safe = self.offset
-
-
-def _write(path: Path, text: str) -> None:
-    """Put the text in the place of the file's, whole or not at all."""
-    fresh = path.with_name(path.name + ".new")
-    with fresh.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
-    handle = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

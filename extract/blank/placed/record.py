@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from extract.blank.part import BlankPart
 from extract.blank.placed.part import PlacedPart
-from forms.form import FieldKind, Form
-from records.findings import Evidence, FieldValue
+from forms.form import FieldKind
+from records.findings import Evidence
 
 
 def parts_to_blank(parts: Sequence[PlacedPart]) -> BlankPart:
     """All pages as one: values, and rows numbered on, the empty ones left out."""
     form = parts[0].form
-    values = _empty(form)
+    values = form.empty_values
     evidence: dict[str, Evidence] = {}
     for part in sorted(parts, key=lambda one: one.page):
         values |= part.values
@@ -39,16 +39,3 @@ def _rows(
                 evidence[f"fields.{key}.{len(rows)}.{column}"] = found
         rows.append({column: value for column, (value, _) in row.items()})
     return tuple(rows), evidence
-
-
-def _empty(form: Form) -> dict[str, FieldValue]:
-    """What a copy says whose pages are all missing."""
-    values: dict[str, FieldValue] = {}
-    for one in form.fields:
-        if one.kind is FieldKind.CHECKS:
-            values |= {option.key: False for option in one.options}
-        elif one.kind is FieldKind.TABLE:
-            values[one.key] = ()
-        elif one.kind not in (FieldKind.SIGNATURE, FieldKind.PHOTO):
-            values[one.key] = ""
-    return values
