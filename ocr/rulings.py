@@ -31,6 +31,9 @@ OUT_OF_LINE = 0.18
 LETTER = (0.6, 1.6)
 NARROWEST = 0.25
 """A digit's height and width, in letter heights; a piece of a worn ruling is narrower."""
+SOLID, DASH = 0.6, 1.6
+"""Share of its box that a dash of a broken line inks, worn as it may be, and its width in
+thicknesses of the line: no digit is as slim and as full."""
 MIDST = 0.3
 """Share of a letter's width on either side of its middle."""
 MOST_LETTERS = 0.3
@@ -84,13 +87,15 @@ def find_rulings(
 def _is_column(run: Run, marks: Marks, letter_height: float) -> bool:
     """Whether an upright run passes through the midst of letters: numbers one under the other."""
     tall, wide = marks.height / letter_height, marks.width / letter_height
-    is_letter = (tall > LETTER[0]) & (tall < LETTER[1]) & (wide > NARROWEST) & (wide < LETTER[1])
     middle = marks.top + marks.height / 2
-    is_letter &= (middle > run.start) & (middle < run.end)
-    across = np.interp(middle, run.along, run.across)
-    off = np.abs(across - marks.left - marks.width / 2)
-    inside = is_letter & (off < MIDST * marks.width)
-    return float(marks.height[inside].sum()) > MOST_LETTERS * run.length
+    off = np.abs(np.interp(middle, run.along, run.across) - marks.left - marks.width / 2)
+    inside = (middle > run.start) & (middle < run.end) & (off < MIDST * marks.width)
+    is_dash = marks.width <= DASH * run.thickness + 1
+    is_dash &= marks.area >= SOLID * marks.width * marks.height
+    is_letter = (tall > LETTER[0]) & (tall < LETTER[1]) & (wide > NARROWEST) & (wide < LETTER[1])
+    letters = float(marks.height[inside & is_letter & ~is_dash].sum())
+    dashes = float(marks.height[inside & is_dash].sum())
+    return letters > max(dashes, MOST_LETTERS * run.length)
 
 
 def _transposed(mask: Mask) -> Mask:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.headings.names import written_to_name
 from extract.headings.turned import read_turned_names
 from extract.lattice.squares import Lattice, table_to_lattice
 from extract.lines import words_to_lines
@@ -80,7 +81,7 @@ def sheet_to_matrix_parts(
 
 def _part(sheet: Sheet, lattice: Lattice, head: Head, reader: TextReader | None) -> MatrixPart:
     if head.is_written:
-        head = replace(head, actors=read_turned_names(head.actors, reader))
+        head = replace(head, actors=_names(head.actors, reader, sheet.char_height))
     body = _body(sheet, lattice, head)
     texts = _texts(sheet, body, reader)
     rows = tuple(_row(body, texts, i) for i in range(len(body.bands)))
@@ -102,6 +103,16 @@ def _part(sheet: Sheet, lattice: Lattice, head: Head, reader: TextReader | None)
         char_height=sheet.char_height,
         columns=tuple(_column(body, c) for c in head.columns),
     )
+
+
+def _names(
+    names: tuple[Written, ...], reader: TextReader | None, char_height: float
+) -> tuple[Written, ...]:
+    """The actors' names, doubtful ones read again by themselves, as they run."""
+    found = read_turned_names(names, reader)
+    if found == names and reader is not None:
+        found = tuple(read_again(names, [Role.ACTOR] * len(names), reader, char_height))
+    return tuple(written_to_name(name) for name in found)
 
 
 def _column(body: _Body, column: HeadColumn) -> Column:

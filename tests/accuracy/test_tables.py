@@ -20,21 +20,30 @@ from tests.papers.tables.truth import draw_truth
 
 pytestmark = [pytest.mark.tesseract, pytest.mark.slow]
 
-SEEDS = (401, 403, 405, 409, 414)
+SEEDS: dict[Level, tuple[int, ...]] = {"office": (403, 409, 414), "copier": (403, 409, 414)}
+"""Dashed, thick and missing borders; shaded and narrow heads."""
+STEPS = 4
+BLANK = 255
 FLOORS: dict[Level, dict[str, float]] = {
-    "office": {"rows": 0.99, "cells": 0.98, "actors": 0.9, "marks": 0.97},
-    "copier": {"rows": 0.97, "cells": 0.95, "actors": 0.85, "marks": 0.95},
+    "office": {"rows": 0.99, "cells": 0.98, "actors": 0.94, "marks": 0.97},
+    "copier": {"rows": 0.97, "cells": 0.95, "actors": 0.94, "marks": 0.95},
 }
 
 
-def draw_matrix(seed: int, level: Level) -> Paper:
-    """A matrix alone on its pages, without an identity part."""
+def draw_matrix(seed: int, level: Level, steps: int = STEPS) -> Paper:
+    """A matrix alone on its pages, without an identity part, the paper cut off below it."""
     random = Random(seed)
     actors = random.randint(1, 12)
     look = random_look(random, actors)
-    truth = draw_truth(random, actors, random.randint(4, 9), has_number=look.has_number)
+    truth = draw_truth(random, actors, steps, has_number=look.has_number)
     noise = np.random.default_rng(seed)
-    pages = [scan(page, level, noise) for page in draw_table(truth, look, DPI[level])]
+    margin = round(look.margin / 72 * DPI[level])
+    pages = [
+        scan(
+            page[: int(np.flatnonzero((page < BLANK).any(axis=(1, 2)))[-1]) + margin], level, noise
+        )
+        for page in draw_table(truth, look, DPI[level])
+    ]
     return Paper(f"table{seed}", level, pages_to_pdf(pages, DPI[level]), truth.to_json())
 
 
@@ -49,7 +58,7 @@ def pool() -> Iterator[PagePool]:
 )
 @pytest.mark.parametrize("level", FLOORS)
 def test_tables_of_many_offices_are_read(level: Level, pool: PagePool) -> None:
-    tally = read_papers((draw_matrix(seed, level) for seed in SEEDS), pool)[level]
+    tally = read_papers((draw_matrix(seed, level) for seed in SEEDS[level]), pool)[level]
     for name, floor in FLOORS[level].items():
         figure = tally.figure(name)
         assert figure is not None

@@ -148,3 +148,15 @@ def test_small_bold_letters_that_run_together_are_no_ruling() -> None:
     page = np.full((200, 900), 250, np.uint8)
     cv2.putText(page, "Keterangan Bhabinkamtibmas", (60, 100), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 6)
     assert rulings_of_grey(page) == []
+
+
+def test_a_line_of_dashes_is_a_ruling_and_a_column_of_numbers_is_none() -> None:
+    page = np.full((900, 400), 250, np.uint8)
+    for y in range(60, 840, 32):
+        cv2.line(page, (300, y), (300, y + 20), 90, 5)
+    for k, y in enumerate(range(80, 840, 28)):
+        cv2.putText(page, "235"[k % 3], (100, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 3)
+    (ruling,) = rulings_of_grey(page)
+    assert not ruling.is_horizontal
+    assert ruling.start == pytest.approx((300, 60), abs=12)
+    assert ruling.end == pytest.approx((300, 840), abs=24)

@@ -1,0 +1,39 @@
+"""Names of actors without what specks around them were read as."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.lines import Line, lines_to_text
+from extract.matrix.parts import Written
+from records.paper import Source, Word
+
+BEFORE = ".,:;'\"`´‘’“”«»•·*~^=_-–—|!"
+"""No name begins so …"""
+AFTER = ",:;'\"`´‘’“”«»•·*~^=_|!"
+"""… nor ends so; a full stop may end it, a hyphen goes on in the next line."""
+JOINTS = "&/+-–"
+"""Signs that stand by themselves between the words of a name."""
+
+
+def written_to_name(name: Written) -> Written:
+    """The name without signs at its words' edges that no name bears; a text layer's as it is."""
+    if all(word.source is Source.LAYER for word in name.words):
+        return name
+    lines = tuple(clean for line in name.lines if (clean := _clean_line(line)))
+    if not lines or lines == name.lines:
+        return name
+    return replace(name, lines=lines, text=lines_to_text(lines))
+
+
+def _clean_line(line: Line) -> Line:
+    kept: list[Word] = []
+    for word in line:
+        text = word.text
+        if text not in JOINTS or not kept:
+            text = text.lstrip(BEFORE).rstrip(AFTER)
+        if any(c.isalnum() for c in text) or text in tuple(JOINTS):
+            kept.append(replace(word, text=text))
+    while kept and kept[-1].text in tuple("&+"):
+        kept.pop()
+    return tuple(kept)
