@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocr.drawing.read import read_drawing
+from ocr.drawing.values import Drawing
 from ocr.ink.blocks import Block, find_blocks
 from ocr.ink.colons import find_colons, with_colons, without_colons
 from ocr.ink.marks import capital_height, find_marks, ink_mask, letter_rows, to_grey
@@ -38,7 +39,8 @@ def read_sheet(
 ) -> tuple[Sheet, Upright | None]:
     """The words, rulings and drawn shapes of a page, and its upright image where it has one.
 
-    `standing` says how a page with corner marks lies.
+    `standing` says how a page with corner marks lies: a blank of ours, on which nothing is drawn
+    and whose rulings its layout knows, worn as they may be.
 
     A page with pixels is read once; the words of its text layer fill what was not read. Raises
     leaves of ServiceUnavailable.
@@ -46,13 +48,15 @@ def read_sheet(
     if page.raster is None:
         return layer_sheet(page), None
     upright = to_upright(page.raster, standing)
-    sheet = _read_upright(page.number, upright, settings)
+    sheet = _read_upright(page.number, upright, settings, is_ours=standing is not None)
     if page.layer is not None and page.layer.words:
         sheet = with_layer(sheet, page)
     return sheet, upright
 
 
-def _read_upright(number: int, upright: Upright, settings: TesseractSettings | None) -> Sheet:
+def _read_upright(
+    number: int, upright: Upright, settings: TesseractSettings | None, *, is_ours: bool
+) -> Sheet:
     raster = upright.raster
     grey = to_grey(raster.pixels)
     ink = ink_mask(grey)
@@ -69,8 +73,8 @@ def _read_upright(number: int, upright: Upright, settings: TesseractSettings | N
     )
     if height <= 0:
         return sheet
-    rulings = find_rulings(ink, height, marks, grey)
-    drawing = read_drawing(ink, grey, height, rulings)
+    rulings = find_rulings(ink, height, marks, None if is_ours else grey)
+    drawing = Drawing() if is_ours else read_drawing(ink, grey, height, rulings)
     clean = without_stamps(raster.pixels, height)
     painted, written = paint_out(clean, ink_mask(clean), rulings, height, drawing.ink)
     colons = find_colons(marks, height)

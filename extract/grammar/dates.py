@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -115,6 +116,7 @@ def text_to_month(text: str, latest_year: int = LATEST_YEAR) -> Reading | None:
     return Reading(f"{year[0]:04d}-{month[0]:02d}", month[1] + year[1])
 
 
+@lru_cache(maxsize=4096)
 def word_to_month(word: str) -> tuple[int, int] | None:
     """The month (1..12) a word names and the repairs it took; None where it names none."""
     letters, repairs = text_to_letters(word)

@@ -31,6 +31,9 @@ STIFFNESS = (0.0, 0.02, 0.5, 2.0)
 """How much a term of each degree must be worth: bends are believed where many rulings say so."""
 NEAR = 0.35
 """A ruling this near to the surface, in millimetres, bears it out."""
+STILL_OFF = 0.12
+"""Where nearly all rulings stood no further off than so many millimetres before a round, the next
+one has nothing to mend."""
 LEAST_FIT, SURE_FIT = 0.6, 0.88
 """Share of the rulings looked for that bear a layout out which belongs to the page: its own has
 0.93 and more on copies of copies, another form's 0.45 at the most."""
@@ -73,8 +76,10 @@ def _fit(raster: Raster, layout: PageLayout) -> Fitted:
         down, tried_down = find_offsets(dark, layout, reach, horizontal=True)
         near_across = bend.add(across, degree, is_across=True)
         near_down = bend.add(down, degree, is_across=False)
-        share = (near_across + near_down) / max(1, tried_across + tried_down)
-        if share < LEAST_FIT / 2:
+        tried = max(1, tried_across + tried_down)
+        share = (near_across + near_down) / tried
+        still = sum(abs(one.off) <= STILL_OFF for one in (*across, *down))
+        if share < LEAST_FIT / 2 or still >= SURE_FIT * tried:
             break
     return Fitted(_placed(layout, bend, scale), share)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,10 +77,11 @@ def find_offsets(
         if not heights:
             continue
         profile = _profile(seen, band)
+        band_seen = _Seen(profile)
         wanted = _wanted(heights, len(profile))
         for at in _apart(heights):
             tried += 1
-            off, alike = _shift(profile, wanted, at, reach)
+            off, alike = band_seen.shift(wanted, at, reach)
             if alike >= LEAST_PEAK:
                 middle = (band[0] + band[1]) / 2
                 x, y = (middle, at) if horizontal else (at, middle)
@@ -121,22 +123,35 @@ def _wanted(heights: Sequence[float], size: int) -> Dark:
     return wanted
 
 
-def _shift(profile: Dark, wanted: Dark, at: float, reach: float) -> tuple[float, float]:
-    """By how much the profile is shifted about a height, and how alike both are then."""
-    most = round(reach * STEP)
-    half = round(WINDOW / 2 * STEP)
-    middle = round(at * STEP)
-    first, last = max(most, middle - half), min(len(profile) - most, middle + half)
-    if last - first < half:
-        return 0.0, -1.0
-    model = wanted[first:last] - wanted[first:last].mean()
-    shifts = np.arange(-most, most + 1)
-    windows = np.stack([profile[first + s : last + s] for s in shifts])
-    windows = windows - windows.mean(axis=1, keepdims=True)
-    norms = np.linalg.norm(windows, axis=1) * np.linalg.norm(model)
-    alike = windows @ model / np.maximum(norms, 1e-6)
-    best = int(np.argmax(alike))
-    return (float(shifts[best]) + _finer(alike, best)) / STEP, float(alike[best])
+class _Seen:
+    """One band's profile, ready to be compared at many places."""
+
+    def __init__(self, profile: Dark) -> None:
+        self._profile = profile
+        wide = profile.astype(np.float64)
+        self._sums = np.concatenate([[0.0], np.cumsum(wide)])
+        self._squares = np.concatenate([[0.0], np.cumsum(wide * wide)])
+
+    def shift(self, wanted: Dark, at: float, reach: float) -> tuple[float, float]:
+        """By how much it is shifted about a height, and how alike both are then."""
+        most = round(reach * STEP)
+        half = round(WINDOW / 2 * STEP)
+        middle = round(at * STEP)
+        first, last = max(most, middle - half), min(len(self._profile) - most, middle + half)
+        size = last - first
+        if size < half:
+            return 0.0, -1.0
+        model = wanted[first:last] - wanted[first:last].mean()
+        starts = np.arange(first - most, first + most + 1)
+        # The model's mean is nought, so that the windows' own means fall out.
+        windows = sliding_window_view(self._profile[starts[0] : starts[-1] + size], size)
+        sums = self._sums[starts + size] - self._sums[starts]
+        squares = self._squares[starts + size] - self._squares[starts]
+        spread = np.sqrt(np.maximum(squares - sums * sums / size, 0.0))
+        norms = spread * float(np.linalg.norm(model))
+        alike = np.asarray(windows @ model / np.maximum(norms, 1e-6), dtype=np.float32)
+        best = int(np.argmax(alike))
+        return (best - most + _finer(alike, best)) / STEP, float(alike[best])
 
 
 def _finer(alike: Dark, best: int) -> float:

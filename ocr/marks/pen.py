@@ -18,7 +18,7 @@ from records.paper import Ruling
 from records.pen import CheckBox, InkMark, Scribble
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,8 +58,9 @@ class PlacedPen(PenPage):
         # The rulings that were seen follow the ink closer; those of the layout miss none, and
         # what it does not name is a pen's.
         near = NEAR_MM * sheet.dpi / MM_PER_INCH
-        seen = tuple(one for one in sheet.rulings if any(_is_along(one, p, near) for p in printed))
+        seen = tuple(_along(sheet.rulings, printed, near))
         super().__init__(replace(sheet, rulings=(*seen, *printed)), upright)
+        self._has_dots = any(one.is_dotted for one in layout.rulings)
         self._open = [place.box for place in layout.places if place.shape in WRITTEN]
 
     @cached_property
@@ -80,6 +81,11 @@ class PlacedPen(PenPage):
         found = strong | _sizeable(strong | faint, least)
         lost = _sizeable(fainter, 2 * least, beside=found)
         return np.asarray(found | lost, dtype=np.uint8)
+
+    @cached_property
+    def _dots(self) -> tuple[tuple[Ruling, ...], Mask]:
+        """None are looked for where none are printed."""
+        return super()._dots if self._has_dots else ((), self._without_rulings)
 
     def measure(self, box: Box) -> CheckBox:
         """The ink in and around a printed square whose frame stands there."""
@@ -117,17 +123,25 @@ def _sizeable(ink: NDArray[np.uint8], least: float, beside: Mask | None = None) 
     return np.asarray(np.take(kept, marks.labels), dtype=np.uint8)
 
 
-def _is_along(seen: Ruling, printed: Ruling, near: float) -> bool:
-    """Whether a ruling that was seen lies on a printed one, or on a part of it."""
-    if seen.is_horizontal != printed.is_horizontal:
-        return False
-    along, across = (0, 1) if seen.is_horizontal else (1, 0)
-    (first, last) = sorted((printed.start, printed.end), key=lambda point: point[along])
-    length = last[along] - first[along]
-    for point in seen.points:
-        if not first[along] - near <= point[along] <= last[along] + near:
-            return False
-        share = (point[along] - first[along]) / max(1.0, length)
-        if abs(first[across] + share * (last[across] - first[across]) - point[across]) > near:
-            return False
-    return True
+def _along(seen: Sequence[Ruling], printed: Sequence[Ruling], near: float) -> Iterator[Ruling]:
+    """The rulings seen that lie on a printed one, or on a part of it."""
+    for is_horizontal in (True, False):
+        along, across = (0, 1) if is_horizontal else (1, 0)
+        ends = [
+            sorted((one.start, one.end), key=lambda point: point[along])
+            for one in printed
+            if one.is_horizontal == is_horizontal
+        ]
+        if not ends:
+            continue
+        first, last = np.array(ends, dtype=np.float64).transpose(1, 0, 2)
+        slope = (last - first)[:, across] / np.maximum(1.0, (last - first)[:, along])
+        for one in seen:
+            if one.is_horizontal != is_horizontal:
+                continue
+            points = np.array(one.points, dtype=np.float64)
+            x, y = points[:, along, None], points[:, across, None]
+            is_within = (first[:, along] - near <= x) & (x <= last[:, along] + near)
+            off = first[:, across] + slope * (x - first[:, along]) - y
+            if (is_within & (np.abs(off) <= near)).all(axis=0).any():
+                yield one

@@ -49,7 +49,7 @@ class _Path:
 
     @property
     def total(self) -> float:
-        return float(np.logaddexp(self.blank, self.sign))
+        return _add(self.blank, self.sign)
 
 
 def read_texts(
