@@ -8,7 +8,6 @@ from __future__ import annotations
 import random as randomness
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +15,8 @@ import typst
 
 from forms.form import Field, FieldKind, Form
 from records.findings import FieldValue
+from tests.papers.registers import given_rows, rows_to_values, table_at
+from tests.papers.values import Written, fill_field
 
 Layout = Literal["dotted", "ruled", "boxes"]
 LAYOUTS: tuple[Layout, ...] = ("dotted", "ruled", "boxes")
@@ -31,31 +32,6 @@ HANDS: Mapping[str, float] = {
 """Fonts and the size in points at which their letters are as tall as a hand writes."""
 PRINT = ("Libertinus Serif", "New Computer Modern")
 UNITS = ("POLSEK BATURRADEN", "POLSEK KUPANG TENGAH", "POLSEK LAWANG", "POLSEK TELUK BAYUR")
-NAMES = ("Bambang", "Maria", "Hendra", "Rina", "Fajar", "Agnes", "Suparman", "Dian", "Taufik")
-FAMILIES = ("Wijaya", "Tallo", "Anggraeni", "Sihombing", "Maulana", "Raharjo", "Setiadi", "Bere")
-STREETS = (
-    "Jl. Diponegoro No. {}",
-    "Jl. Ahmad Yani No. {}",
-    "Gg. Kenanga No. {}",
-    "Kp. Baru No. {}",
-)
-PLACES = ("Karangmangu", "Penfui", "Sidomulyo", "Kupang", "Padang", "Purwokerto", "Lembah Sari")
-RANKS = ("Aiptu", "Aipda", "Bripka", "Brigadir", "Briptu", "Bripda")
-TEXTS = (
-    "Warga minta ronda malam diaktifkan lagi",
-    "Saluran air tersumbat sampah",
-    "Jalan dusun rusak dan gelap pada malam hari",
-    "Kehilangan sepeda motor di depan masjid",
-    "Situasi aman dan kondusif",
-)
-SHORT_TEXTS = ("Toko Sinar Jaya", "Warung makan", "Ketua RW", "Balai Desa", "Penjahit", "Sopir")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
-    "Oktober", "November", "Desember",
-)  # fmt: skip
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-EMPTY_SHARE = 0.12
 WIDEST_LABEL, LABEL_PITCH_MM = 28, 4.4
 LEFT_MM, COLON_MM, VALUE_MM, RIGHT_MM = 22.0, 78.0, 83.0, 192.0
 
@@ -69,14 +45,6 @@ class Filled:
     fields: Mapping[str, FieldValue]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A value as the pen sets it down, and as the record has it."""
-
-    shown: str
-    value: str
-
-
 def draw_blank(
     form: Form,
     seed: int,
@@ -84,8 +52,12 @@ def draw_blank(
     hand: str,
     fonts: Path = FONTS,
     units: Sequence[str] = UNITS,
+    given: Mapping[str, Written] | None = None,
 ) -> Filled:
-    """A blank of the form, filled at random; one seed gives one paper. Table fields stay out."""
+    """A blank of the form, filled at random or as `given`; one seed gives one paper.
+
+    Table fields stay out unless they are given.
+    """
     random = randomness.Random(seed)
     unit = random.choice(units)
     size = HANDS.get(hand, 14.0)
@@ -94,7 +66,14 @@ def draw_blank(
     fields: dict[str, FieldValue] = {}
     y, section = 62.0, None
     for one in form.fields:
-        if one.kind in (FieldKind.SIGNATURE, FieldKind.PHOTO, FieldKind.TABLE):
+        if one.kind in (FieldKind.SIGNATURE, FieldKind.PHOTO):
+            continue
+        if one.kind is FieldKind.TABLE:
+            if given is not None:
+                rows = given_rows(one, given)
+                lines += table_at(y - 4, one, rows, (hand, 0.85 * size))
+                fields[one.key] = rows_to_values(rows)
+                y += 9.5 * (one.rows + 2)
             continue
         if one.section is not None and one.section != section:
             section = one.section
@@ -103,11 +82,12 @@ def draw_blank(
             y += 0.7 * pitch
         lines += _label(one, y)
         if one.kind is FieldKind.CHECKS:
-            drawn, values = _checks(one, y, random)
+            option = None if given is None else given[one.key].value
+            drawn, values = _checks(one, y, random, option)
             y += 6.0 if len(one.options) > 4 else 0.0
             fields |= values
         else:
-            written = fill_field(one, random)
+            written = fill_field(one, random) if given is None else given[one.key]
             drawn = _line(layout, y, pitch) + _hand(written.shown, y, hand, size, random)
             fields[one.key] = written.value
         lines += drawn
@@ -188,9 +168,9 @@ def _hand(text: str, y: float, hand: str, size: float, random: randomness.Random
 
 
 def _checks(
-    one: Field, y: float, random: randomness.Random
+    one: Field, y: float, random: randomness.Random, key: str | None
 ) -> tuple[list[str], dict[str, FieldValue]]:
-    chosen = random.choice(one.options)
+    chosen = next((o for o in one.options if o.key == key), None) or random.choice(one.options)
     drawn, x = [], VALUE_MM + 1
     for number, option in enumerate(one.options):
         if number and number % 4 == 0:
@@ -217,57 +197,4 @@ def _check(x: float, y: float, random: randomness.Random) -> str:
         f"#place(top + left, dx: {x:.2f}mm, dy: {y:.2f}mm, line(start: ({a[0]}mm, {a[1]}mm), "
         f"end: ({b[0]}mm, {b[1]}mm), stroke: (thickness: 1.2pt, paint: luma(15%))))"
         for a, b in strokes
-    )
-
-
-def fill_field(one: Field, random: randomness.Random) -> Written:
-    if random.random() < EMPTY_SHARE:
-        return Written("", "")
-    day = date(2021, 1, 1) + timedelta(days=random.randrange(1800))
-    if one.kind is FieldKind.DATE:
-        return Written(_date(day, random), day.isoformat())
-    if one.kind is FieldKind.MONTH:
-        return Written(f"{MONTHS[day.month - 1]} {day.year}", f"{day:%Y-%m}")
-    if one.kind is FieldKind.DOCUMENT_NUMBER:
-        text = f"LI / {random.randint(1, 60)} / {ROMAN[day.month - 1]} / {day.year}"
-        return Written(text, text)
-    if one.kind is FieldKind.NEIGHBOURHOOD:
-        first, second = random.randint(1, 12), random.randint(1, 9)
-        return Written(f"{first:03d} / {second:03d}", f"{first:03d}/{second:03d}")
-    text = _plain(one, day, random)
-    return Written(text, text)
-
-
-def _plain(one: Field, day: date, random: randomness.Random) -> str:
-    digits = "".join(str(random.randrange(10)) for _ in range(10))
-    born = day - timedelta(days=random.randrange(9000, 20000))
-    kinds = {
-        FieldKind.NAME: f"{random.choice(NAMES)} {random.choice(FAMILIES)}",
-        FieldKind.PLACE: random.choice(PLACES),
-        FieldKind.NUMBER: str(random.randint(1, 90)),
-        FieldKind.TIME: f"{random.randint(6, 22):02d}.{random.choice((0, 15, 30, 45)):02d} WIB",
-        FieldKind.NIK: f"6171{digits[:2]}{born:%d%m%y}000{1 + int(digits[3]) % 9}",
-        FieldKind.NRP: f"{born:%y%m}{digits[:4]}",
-        FieldKind.PHONE: f"08{digits}",
-        FieldKind.RANK: random.choice(RANKS),
-        FieldKind.LONG_TEXT: random.choice(TEXTS),
-    }
-    if one.kind in kinds:
-        return kinds[one.kind]
-    if one.words:
-        return random.choice(one.words)
-    if "address" in one.key:
-        return random.choice(STREETS).format(random.randint(1, 120))
-    return f"{random.randint(18, 70)} tahun" if "age" in one.key else random.choice(SHORT_TEXTS)
-
-
-def _date(day: date, random: randomness.Random) -> str:
-    return random.choice(
-        (
-            f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-            f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}",
-            f"{day:%d-%m-%Y}",
-            f"{day:%d/%m/%Y}",
-            f"{DAYS[day.weekday()]} / {day.day}-{day.month:02d}-{day.year}",
-        )
     )

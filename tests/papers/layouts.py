@@ -21,10 +21,10 @@ from tests.papers.blanks import (
     UNITS,
     Filled,
     escaped,
-    fill_field,
     printed_page,
     text_at,
 )
+from tests.papers.values import fill_field
 
 Shape = Literal["above", "pairs", "cells", "further"]
 SHAPES: tuple[Shape, ...] = ("above", "pairs", "cells", "further")
