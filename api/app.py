@@ -21,6 +21,7 @@ from api.routes import (
     uploads,
 )
 from api.routes.taking import copies, months, proofs
+from api.routes.vault import holds, retention, upkeep
 from api.shapes import FAULTS
 from web.bodies import BodyLimit
 from web.gate import Turnstile, admit
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 PARTS = (
     *(session, entries, uploads, documents, blanks, definitions, reviews),
-    *(copies, months, proofs, events),
+    *(copies, months, proofs, holds, retention, upkeep, events),
 )
 """What the API is made of."""
 

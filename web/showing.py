@@ -12,6 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from archive.retention.lists import GONE_TITLE
 from forms.definitions import usable_forms
 from forms.form import Form
 from records.keeping import Entry, Filed
@@ -90,6 +91,7 @@ def _everywhere(request: Request, tongue: Tongue) -> dict[str, Any]:
         "form_title": lambda form: tongue.text(form_title(form, forms)),
         "title_of": lambda filed: filed_title(filed, tongue),
         "state_of": _state_of(tongue),
+        "gone_title": GONE_TITLE,
         "failure_of": lambda entry: failure_text(entry, tongue.code),
     }
 

@@ -31,6 +31,7 @@ from web.pages import (
 )
 from web.pages.blanks import editing, ordering
 from web.pages.checking import effort, twice
+from web.pages.keeping import differences, due, holds, lists, schedule
 from web.pages.months import calendar, month, proof, recap, tray
 from web.pages.procedures import desk, shelves
 from web.problems import DoorRefused, Told, tell, tell_status, wants_json
@@ -72,6 +73,11 @@ def pages() -> APIRouter:
         calendar,
         tray,
         proof,
+        due,
+        lists,
+        holds,
+        schedule,
+        differences,
         recap,
         month,
         ordering,

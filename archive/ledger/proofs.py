@@ -54,6 +54,12 @@ def tell(
     db.execute(update(proofs).where(proofs.c.id == number).values(values))
 
 
+def get(db: Connection, number: int) -> ProofState | None:
+    """The proof of that number."""
+    row = db.execute(select(proofs).where(proofs.c.id == number)).one_or_none()
+    return None if row is None else _row_to_state(row._mapping)
+
+
 def last(db: Connection, *, ended: bool | None = None) -> ProofState | None:
     """The latest proof, of those that ended (or did not) where asked."""
     wanted = select(proofs).order_by(proofs.c.id.desc()).limit(1)

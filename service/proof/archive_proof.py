@@ -10,7 +10,7 @@ from sqlalchemy import select
 from archive.blobs import chunks
 from archive.catalogue import audit, outbox
 from archive.catalogue.tables import documents
-from archive.ledger import lines
+from archive.ledger import lines, proofs
 from archive.retention import lists
 from records.errors import BlobMissing, IndexDamaged, IndexMissing, IndexOutdated
 from records.findings import Digest
@@ -42,6 +42,7 @@ def verify_archive(
     digest and a name for each blob. Raises NotAllowed, ServiceUnavailable.
     """
     require(user, Deed.AUDIT)
+    begun_at = services.clock()
     wanted: dict[Digest, str] = {}
     found = list(cheap_proof(services, wanted))
     reading = BlobProof(services, wanted)
@@ -49,8 +50,12 @@ def verify_archive(
         found += [damage] if damage else []
         progress(done, reading.count)
     with services.catalogue.begin() as db:
-        facts = {"damages": len(found), "blobs": len(wanted)}
-        audit.write(db, services.clock(), user.name, "verify", "archive", facts)
+        now = services.clock()
+        number = proofs.begin(db, begun_at).number
+        place = (max(wanted, default=""), reading.count, reading.count)
+        proofs.tell(db, number, now, place, found, is_ended=True)
+        facts = {"damages": len(found), "blobs": len(wanted), "proof": number}
+        audit.write(db, now, user.name, "verify", "archive", facts)
     return tuple(found)
 
 

@@ -10,6 +10,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from archive.catalogue.tables import audit
+from archive.ledger import proofs
+from archive.ledger.proofs import ProofState
 from records.keeping import User
 from records.months import Damage
 from service.permissions import Deed, require
@@ -19,12 +21,16 @@ from service.wiring import Services
 
 @dataclass(frozen=True, slots=True)
 class WholeProof:
-    """What the latest check of everything found: how many files were read, how much is damaged."""
+    """What the latest check of everything found: how many files were read, how much is damaged.
+
+    `told` is the damage itself; of a check made long ago only its number may be known.
+    """
 
     at: datetime
     who: str
     blobs: int
     damages: int
+    told: tuple[Damage, ...] = ()
 
 
 def require_whole_sight(user: User) -> None:
@@ -52,7 +58,16 @@ def last_whole_proof(user: User, services: Services) -> WholeProof | None:
     )
     with services.catalogue.read() as db:
         row = db.execute(wanted.limit(1)).one_or_none()
-    if row is None:
-        return None
-    facts = json.loads(row.facts)
-    return WholeProof(row.at, row.who, facts["blobs"], facts["damages"])
+        if row is None:
+            return None
+        facts = json.loads(row.facts)
+        state = proofs.get(db, facts.get("proof", 0))
+    told = state.damages if state is not None else ()
+    return WholeProof(row.at, row.who, facts["blobs"], facts["damages"], told)
+
+
+def proof_under_way(user: User, services: Services) -> ProofState | None:
+    """The proof that was begun and has not ended; raises NotAllowed."""
+    require_whole_sight(user)
+    with services.catalogue.read() as db:
+        return proofs.last(db, ended=False)

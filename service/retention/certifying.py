@@ -19,11 +19,9 @@ from records.keeping import Entry, EntryId, Filed, Unit, document_name
 from records.months import BagFile, MonthStep, Seal
 from records.periods.retention import DestructionItem, DestructionList
 from service.sealing.bagging import Bag, history_told, seal_bag
-from service.sealing.files import HISTORY, made_file
+from service.sealing.files import GONE_PDF, GONE_XLSX, HISTORY, made_file
 from service.sealing.payload import LABELS
 from service.wiring import Services
-
-LIST_PDF, LIST_XLSX = "data/daftar-musnah.pdf", "data/daftar-musnah.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,8 @@ def certify(deed: Warrant, month: GoneMonth, db: Connection, services: Services)
     made = [
         (GONE, canonical(_told(deed, month))),
         (HISTORY, history_told(month.unit, month.above, found, step, db)),
-        (LIST_PDF, compose_filelist(_file_list(month), created=deed.at)),
-        (LIST_XLSX, filelist_to_xlsx(_file_list(month), created=deed.at)),
+        (GONE_PDF, compose_filelist(_file_list(month), created=deed.at)),
+        (GONE_XLSX, filelist_to_xlsx(_file_list(month), created=deed.at)),
     ]
     files = tuple(made_file(path, content, services.blobs) for path, content in made)
     supplement = len(lines.of_month(db, month.unit.code, month.month))

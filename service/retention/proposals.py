@@ -102,13 +102,20 @@ def destruction_list(user: User, number: int, services: Services) -> ListView:
     """One list with its papers within sight; raises ListUnknown, NotAllowed."""
     require(user, Deed.RETAIN)
     sight = sight_in(user, services)
-    with services.catalogue.read() as db:
+    with services.catalogue.begin() as db:
         found = list_in(db, user, number, services)
         items = lists.items(db, number)
-        rows = documents.named(db, [(one.entry, one.position) for one in items])
-    shown = sorted(
-        (filed for filed in rows if sight.shows(filed)), key=lambda f: (f.entry, f.position)
-    )
+        names = [(one.entry, one.position) for one in items]
+        rows = [
+            filed
+            for start in range(0, len(names), lists.PORTION)
+            for filed in documents.named(db, names[start : start + lists.PORTION])
+        ]
+        shown = sorted(
+            (filed for filed in rows if sight.shows(filed)), key=lambda f: (f.entry, f.position)
+        )
+        facts = {"list": number, "rows": len(shown)}
+        audit.write(db, services.clock(), user.name, "list", found.unit, facts)
     return ListView(found, items, tuple(shown))
 
 

@@ -12,6 +12,8 @@ from records.months import BagFile
 
 ORIGINALS, COPIES, RECORDS, RESULTS = "data/asli", "data/salinan", "data/catatan", "data/hasil"
 HISTORY = "data/riwayat.json"
+GONE_PDF, GONE_XLSX = "data/daftar-musnah.pdf", "data/daftar-musnah.xlsx"
+"""The list of what went, in a certificate's bag."""
 
 
 def kept_file(path: str, digest: Digest, blobs: BlobStore) -> BagFile:

@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from archive.bags.layout import bag_name
@@ -20,6 +21,7 @@ from service.permissions import Deed, require
 from service.proof.month_proof import seal_within
 from service.sealing.closing import LIST_PDF, LIST_XLSX, RECAP
 from service.sealing.export import Export, open_bag, plan_export, stream_export, top_files
+from service.sealing.files import GONE_PDF, GONE_XLSX
 from service.sealing.gone import Gone
 from service.wiring import Services
 
@@ -28,13 +30,13 @@ if TYPE_CHECKING:
 
 ZIP = "application/zip"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PARTS: dict[str, tuple[str, str, str]] = {
-    "minutes": (MINUTES, "application/pdf", "berita-acara.pdf"),
-    "list.pdf": (LIST_PDF, "application/pdf", "daftar-berkas.pdf"),
-    "list.xlsx": (LIST_XLSX, XLSX, "daftar-berkas.xlsx"),
-    "recap": (RECAP, "application/pdf", "rekapitulasi.pdf"),
+PARTS: dict[str, tuple[tuple[str, ...], str]] = {
+    "minutes": ((MINUTES,), "application/pdf"),
+    "list.pdf": ((LIST_PDF, GONE_PDF), "application/pdf"),
+    "list.xlsx": ((LIST_XLSX, GONE_XLSX), XLSX),
+    "recap": ((RECAP,), "application/pdf"),
 }
-"""Documents of a bag by what they are asked for: their path, medium and name."""
+"""Documents of a bag by what they are asked for: where they may lie, and their medium."""
 LOCAL, CENTRAL, ENDING = 30, 46, 22
 DESCRIPTOR, DESCRIPTOR_64 = 16, 24
 EXTRA_64, ENDING_64 = 20, 76
@@ -51,9 +53,9 @@ def seal_document(user: User, number: int, part: str, services: Services) -> Dow
     seal = seal_within(user, number, services)
     if seal is None or part not in PARTS:
         raise NotFound(what=f"{number}/{part}")
-    path, media, name = PARTS[part]
+    paths, media = PARTS[part]
     files, _ = open_bag(seal, services)
-    file = next((one for one in files if one.path == path), None)
+    file = next((one for one in files if one.path in paths), None)
     if file is None:
         raise NotFound(what=f"{number}/{part}")
     with services.catalogue.begin() as db:
@@ -61,7 +63,8 @@ def seal_document(user: User, number: int, part: str, services: Services) -> Dow
         target = f"{seal.unit}@{seal.month}"[:200]
         audit.write(db, services.clock(), user.name, "download", target, facts)
     stream = services.blobs.open(file.sha256)
-    return Download(stream, file.size, media, f"{bag_name(seal)}-{name}", file.sha256)
+    name = f"{bag_name(seal)}-{PurePosixPath(file.path).name}"
+    return Download(stream, file.size, media, name, file.sha256)
 
 
 def export_download(

@@ -9,6 +9,11 @@ for (const deed of document.querySelectorAll("details.deed")) {
   deed.addEventListener("toggle", () => { if (deed.open) deed.querySelector("textarea, input:not([type=hidden]), button")?.focus(); });
 }
 
+// Of tabs wider than the screen the present one is seen.
+for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
+  tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+}
+
 // A calendar wider than the screen opens where its papers are.
 const last = [...document.querySelectorAll(".calendar td a b")].reduce((found, one) => {
   const at = one.getBoundingClientRect().right;

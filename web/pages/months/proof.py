@@ -11,11 +11,12 @@ from starlette.concurrency import run_in_threadpool
 from service.months.unit_month import open_month
 from service.permissions import Deed
 from service.proof.month_proof import last_proof, prove_month
-from service.proof.whole_proof import last_whole_proof, prove_whole
+from service.proof.whole_proof import last_whole_proof, proof_under_way, prove_whole
 from web.gate import Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER
 from web.showing import show
-from web.views.months.proof_view import to_proof_view, to_seal_view
+from web.views.keeping.damage_view import to_areas
+from web.views.months.proof_view import CHECKS, to_proof_view, to_seal_view
 from web.views.query import LONGEST, href
 
 router = APIRouter()
@@ -25,8 +26,16 @@ Month = Annotated[str, Path(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
 @router.get("/archive/proof")
 def whole_page(request: Request, visit: Visiting) -> Response:
     """What the latest check of the whole archive found, and the way to check it anew."""
-    found = last_whole_proof(visit.user, hall(request))
-    return show(request, "proof_whole.html", {"proof": found})
+    services, tongue = hall(request), tongue_of(request)
+    found = last_whole_proof(visit.user, services)
+    values = {
+        "proof": found,
+        "areas": to_areas(found.told if found else (), tongue),
+        "checks": [(tongue.text(one.title), tongue.text(one.told)) for one in CHECKS.values()],
+        "under_way": proof_under_way(visit.user, services),
+        "night": services.settings.night,
+    }
+    return show(request, "proof_whole.html", values)
 
 
 @router.post("/archive/proof")

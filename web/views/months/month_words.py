@@ -40,6 +40,7 @@ PAST: dict[str, str] = {
     MonthStep.ACCEPT: mark("diterima"),
     MonthStep.SEAL: mark("disegel"),
     MonthStep.SUPPLEMENT: mark("susulan disegel"),
+    MonthStep.DESTROY: mark("dokumen dimusnahkan"),
 }
 
 

@@ -1,0 +1,41 @@
+"""Legal holds over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+
+from api.routes.vault.shapes import HoldShape, NewHold, Why
+from service.retention import holds
+from web.gate import Visiting, hall
+
+router = APIRouter(prefix="/retention/holds", tags=["retention"])
+
+
+@router.get("")
+def every_hold(request: Request, visit: Visiting) -> list[HoldShape]:
+    """Holds that touch what the person sees, lifted ones too."""
+    return [HoldShape.of(one) for one in holds.holds(visit.user, hall(request))]
+
+
+@router.post("", status_code=201)
+def place(request: Request, visit: Visiting, wanted: NewHold) -> HoldShape:
+    """Keep months of a unit with all below, whatever their period says, until lifted."""
+    placed = holds.place_hold(
+        visit.user,
+        wanted.unit,
+        hall(request),
+        reason=wanted.reason,
+        first=wanted.first,
+        last=wanted.last,
+    )
+    return HoldShape.of(placed)
+
+
+@router.post("/{number}/lift", status_code=204)
+def lift(
+    request: Request, visit: Visiting, number: Annotated[int, Path(ge=1, le=2**53)], why: Why
+) -> None:
+    """Lift a hold; it stays to be seen."""
+    holds.lift_hold(visit.user, number, hall(request), reason=why.reason)

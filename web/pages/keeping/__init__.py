@@ -1,0 +1,1 @@
+"""Keeping: what is due, lists of what is to go, holds, the schedule, and differences mended."""

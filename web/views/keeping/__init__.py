@@ -1,0 +1,1 @@
+"""Retention and proof as pages show them: sums, states of lists, damage in an auditor's words."""
