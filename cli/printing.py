@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from records.keeping import Role
+
 if TYPE_CHECKING:
-    from compose.blank.sheet import PenBox
+    from compose.blank.sheet import Paper, PenBox
+    from forms.form import Form
 
 OWN_FORMS = "forms"
 """Folder of an installation where an office keeps its own definitions."""
@@ -24,7 +28,11 @@ LONGEST_UNIT = 100
 @click.option("--unit", required=True, help="The unit, as it stands in the letterhead.")
 @click.option("--letterhead", multiple=True, help="A line above the unit; may be repeated.")
 @click.option("--copies", type=click.IntRange(1, 1000), default=1, show_default=True)
-@click.option("--serial-start", type=click.IntRange(1), default=1, show_default=True)
+@click.option(
+    "--serial-start",
+    type=click.IntRange(1),
+    help="The first copy's number; without it the next free one of the data folder, else 1.",
+)
 @click.option("--paper", type=click.Choice(["a4", "f4"]), default="a4", show_default=True)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
@@ -39,12 +47,16 @@ def blank(
     unit: str,
     letterhead: tuple[str, ...],
     copies: int,
-    serial_start: int,
+    serial_start: int | None,
     paper: str,
     out: Path,
     layout: Path | None,
 ) -> None:
-    """Print numbered copies of FORM (its id, or the file of its definition) for a unit."""
+    """Print numbered copies of FORM (its id, or the file of its definition) for a unit.
+
+    Where an installation is named (--data), its register of serial numbers counts on, so that no
+    number is given twice.
+    """
     if not 0 < len(unit) <= LONGEST_UNIT:
         raise click.BadParameter(f"1-{LONGEST_UNIT} huruf / letters", param_hint="--unit")
     from compose.blank.document import compose_blank, named_form
@@ -55,17 +67,32 @@ def blank(
         defined = load_form(Path(form))
     else:
         defined = named_form(form, load_forms(data / OWN_FORMS if data else None))
+    numbers = _numbers(data, defined, unit, copies, Paper(paper), serial_start)
     made = compose_blank(
         defined,
         unit,
         letterhead=letterhead,
         copies=copies,
-        serial_start=serial_start,
+        serial_start=numbers[0],
         paper=Paper(paper),
     )
     _write(out, made.pdf)
     if layout is not None:
         _write(layout, (json.dumps(_entries(made.pens), indent=1) + "\n").encode())
+
+
+def _numbers(
+    data: Path | None, form: Form, unit: str, copies: int, paper: Paper, start: int | None
+) -> range:
+    """The copies' serial numbers, from the installation's register where there is one."""
+    if data is None or not data.is_dir():
+        return range(start or 1, (start or 1) + copies)
+    from cli.installation import OPERATOR, services_of
+    from service.printing.numbering import number_copies
+
+    printer = replace(OPERATOR, role=Role.HEAD)
+    with services_of(data) as services:
+        return number_copies(printer, form, unit, copies, services, paper=paper, start=start)
 
 
 def _entries(pens: Sequence[PenBox]) -> list[dict[str, object]]:

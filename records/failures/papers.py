@@ -79,6 +79,14 @@ class CopiesRefused(RequestRejected):
     text_en = "1 to {most} copies are printed at once. Change the number."
 
 
+class SerialGiven(RequestRejected):
+    """Serial numbers asked for of which one was given to a paper before."""
+
+    code = "blank.serial-given"
+    text_id = "Nomor seri {first} sudah pernah dicetak; yang bebas mulai {free}. Pakai nomor itu."
+    text_en = "Serial number {first} was printed before; {free} is the next. Use that one."
+
+
 class RecordUnusable(RequestRejected):
     """A record's JSON is not of the shape we write."""
 

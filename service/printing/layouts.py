@@ -7,7 +7,6 @@ the folder of the office's own, where every version ever saved stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from compose.blank.layouts import code_to_layouts
@@ -18,7 +17,6 @@ from forms.layout import Layouts
 from records.errors import FormInvalid
 
 VERSIONS = "versions"
-KNOWN = 64
 
 
 def layouts_of() -> Layouts:
@@ -41,7 +39,6 @@ def forms_of(forms: Sequence[Form], folder: Path | None) -> Callable[[PageCode],
     return find
 
 
-@lru_cache(maxsize=KNOWN)
 def _earlier(form_id: str, version: int, folder: Path | None) -> Form | None:
     places = [BUILTIN / f"{form_id}.toml"]
     if folder is not None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archive.catalogue import audit
 from archive.prints import orders
 from archive.prints.orders import BlankPrint
 from archive.units import tree
@@ -24,6 +23,7 @@ from records.keeping import Unit, User, is_under
 from service.filing.sight import sight_in
 from service.months.recap import names_above
 from service.permissions import Deed, require
+from service.printing.numbering import Copies, keep_numbers
 from service.wiring import Services
 
 MOST_COPIES = 1000
@@ -83,23 +83,9 @@ def print_blanks(user: User, order: Order, services: Services) -> Printed:
     with services.catalogue.begin() as db:
         known = tree.within(db, "")
         unit = _unit_within(user, order.unit, known, services)
-        first = orders.last_serial(db, form.id, unit.name.upper()) + 1
-        last = first + order.copies - 1
-        now = services.clock()
-        made = BlankPrint(
-            form.id,
-            form.version,
-            unit.code,
-            unit.name.upper(),
-            order.paper,
-            first,
-            last,
-            now,
-            user.name,
-        )
-        orders.put(db, made)
-        facts = {"form": form.id, "version": form.version, "first": first, "last": last}
-        audit.write(db, now, user.name, "print-blanks", unit.code, facts)
+        copies = Copies(form, unit.name, unit.code, order.copies, order.paper)
+        numbers = keep_numbers(db, copies, user.name, services.clock())
+    first, last = numbers[0], numbers[-1]
     # Typeset after the commit: a thousand copies take seconds, and a number lost is no harm.
     blank = _typeset(form, unit, known, order, first)
     name = f"{form.id}-{first:06d}-{last:06d}.pdf" if last > first else f"{form.id}-{first:06d}.pdf"
