@@ -130,11 +130,15 @@ class CountTable:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a reviewer should look at in a record that was read rightly: a lint."""
+    """What a reviewer should look at in a record that was read rightly: a lint.
+
+    `message` says it in the paper's language; `code` and `facts` let it be said in any other.
+    """
 
     code: str
     message: str
     path: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

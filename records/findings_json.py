@@ -90,7 +90,7 @@ def record_to_json(record: Record) -> Json:
             "total": list(record.table.total),
         }
     if record.lint:
-        data["lint"] = [{"code": f.code, "message": f.message, "path": f.path} for f in record.lint]
+        data["lint"] = [_finding_to_json(found) for found in record.lint]
     data["evidence"] = {path: _evidence_to_json(e) for path, e in record.evidence.items()}
     return data
 
@@ -116,12 +116,20 @@ def json_to_record(data: Json) -> Record:
         number=data.get("number"),
         signed_by=None if signed_by is None else _json_to_signatory(signed_by),
         table=None if table is None else _json_to_table(table),
-        lint=tuple(Finding(f["code"], f["message"], f["path"]) for f in data.get("lint", [])),
+        lint=tuple(
+            Finding(f["code"], f["message"], f["path"], f.get("facts", {}))
+            for f in data.get("lint", [])
+        ),
     )
 
 
 def _problem_to_json(problem: Problem) -> Json:
     return {"code": problem.code, "page": problem.page, "message": problem.message}
+
+
+def _finding_to_json(found: Finding) -> Json:
+    told: Json = {"code": found.code, "message": found.message, "path": found.path}
+    return told | ({"facts": dict(found.facts)} if found.facts else {})
 
 
 def _header_to_json(header: Header) -> Json:

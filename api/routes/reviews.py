@@ -9,12 +9,14 @@ from pydantic import BaseModel, Field
 
 from api.downloads import picture
 from api.routes.entries import PageNumber
-from records.errors import NotFound
+from records.errors import NotFound, ValueRefused
+from records.findings import Kind
 from records.geometry import Box
 from records.keeping import EntryId
 from service import searching
 from service.keying import effort
-from service.review import deeds, reveals, taking
+from service.review import deeds, reshaping, reveals, taking
+from service.review.shape import text_to_reshaping
 from service.review.values import ReviewItem
 from web.gate import Visiting, hall
 
@@ -73,6 +75,8 @@ class DeskShape(BaseModel):
     masked: int
     items: list[ItemShape]
     history: list[WordShape]
+    matrix: str | None = None
+    """Of a procedure: the name of its matrix as it stands."""
 
 
 class NewWord(BaseModel):
@@ -92,6 +96,18 @@ class Said(BaseModel):
 
     number: int
     needs_review: int
+
+
+class NewShape(BaseModel):
+    """A change of a procedure's rows or columns: `row-add.3`, `row-remove.3`, `row-move.3.1`.
+
+    Columns likewise (`actor-…`), counted from 0; `name` is a new actor's. `shown` is the matrix
+    it was decided on, as the desk gave it.
+    """
+
+    change: str = Field(max_length=40)
+    name: str = Field("", max_length=200)
+    shown: str = Field(max_length=64)
 
 
 class Undone(BaseModel):
@@ -125,6 +141,7 @@ def desk(request: Request, visit: Visiting, entry_id: str, position: Position) -
             )
             for word in found.history
         ],
+        matrix=reshaping.mark_of(found.record) if found.filed.kind is Kind.SOP else None,
     )
 
 
@@ -140,6 +157,20 @@ def say(
         number = deeds.correct(visit.user, name, word.path, word.shown, word.typed, services)
     if word.strokes is not None:
         effort.note(number, word.strokes, word.ms, services)
+    return Said(number=number, needs_review=_doubtful(request, visit, name))
+
+
+@router.post("/entries/{entry_id}/documents/{position}/matrix/review", status_code=201)
+def change_matrix(
+    request: Request, visit: Visiting, entry_id: str, position: Position, shape: NewShape
+) -> Said:
+    """Add, remove or move a row or a column of a procedure's matrix; undone like any word."""
+    name = (EntryId(entry_id), position)
+    try:
+        wanted = text_to_reshaping(shape.change, shape.name)
+    except ValueError as error:
+        raise ValueRefused(value=shape.change) from error
+    number = reshaping.change_matrix(visit.user, name, wanted, shape.shown, hall(request))
     return Said(number=number, needs_review=_doubtful(request, visit, name))
 
 

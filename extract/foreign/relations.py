@@ -29,7 +29,7 @@ def check_relations(form: Form, record: Record) -> tuple[Record, tuple[Problem, 
             path = f"fields.{claim.total}"
             page = evidence[path].page if path in evidence else record.pages[0]
             problems.append(Problem(code, message, page))
-            findings.append(Finding(code, message, path))
+            findings.append(Finding(code, message, path, _facts(claim, values)))
             for key in (claim.total, *claim.parts, *([claim.words] if claim.words else [])):
                 if f"fields.{key}" in evidence:
                     marked = replace(evidence[f"fields.{key}"], needs_review=True)
@@ -63,13 +63,24 @@ def record_values(record: Record) -> Iterator[tuple[str, str]]:
                     yield f"{key}.{number}.{column}", text
 
 
-def _message(claim: Claim, values: dict[str, str]) -> str:
-    total = values[claim.total]
+def _facts(claim: Claim, values: dict[str, str]) -> dict[str, str]:
+    written = {"written": values[claim.total]}
     if claim.words is not None:
-        words = values[claim.words]
-        told = words_to_number(words)
-        said = "bukan bilangan" if told is None else str(told.value)
-        return f"Angka {claim.total} tertulis {total}, dengan huruf '{words}' ({said})."
+        told = words_to_number(values[claim.words])
+        return written | {
+            "words": values[claim.words],
+            "number": "–" if told is None else str(told.value),
+        }
     summed = sum(int(values[key]) for key in claim.parts if values[key])
     parts = " + ".join(values[key] or "0" for key in claim.parts)
-    return f"Jumlah {claim.total} tertulis {total}, hasil penjumlahan {parts} = {summed}."
+    return written | {"parts": parts, "sum": str(summed)}
+
+
+def _message(claim: Claim, values: dict[str, str]) -> str:
+    facts = _facts(claim, values)
+    if claim.words is not None:
+        said = "bukan bilangan" if facts["number"] == "–" else facts["number"]
+        words = facts["words"]
+        return f"Angka {claim.total} tertulis {facts['written']}, dengan huruf '{words}' ({said})."
+    told = f"{facts['parts']} = {facts['sum']}"
+    return f"Jumlah {claim.total} tertulis {facts['written']}, hasil penjumlahan {told}."

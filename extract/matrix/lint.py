@@ -53,6 +53,7 @@ def _dates(header: Header) -> Iterator[Finding]:
             "sop.revision-number",
             f"Tanggal revisi berisi '{header.revised}', bukan tanggal.",
             "header.revised",
+            {"revised": header.revised},
         )
     number = text_to_document_number(header.number) if header.number else None
     created = header.created_on or ""
@@ -64,6 +65,7 @@ def _dates(header: Header) -> Iterator[Finding]:
             f"Bulan dalam nomor SOP ({number.month}) berbeda dengan bulan pembuatan "
             f"({int(created[5:7])}).",
             "header.number",
+            {"number": str(number.month), "created": str(int(created[5:7]))},
         )
 
 
@@ -82,6 +84,7 @@ def _references(header: Header) -> Iterator[Finding]:
                     "sop.law-replaced",
                     f"Peraturan ini sudah diganti: {law.now}.",
                     f"header.legal_basis.{i}",
+                    {"now": law.now},
                 )
 
 
@@ -117,6 +120,7 @@ def _numbers(matrix: Matrix) -> Iterator[Finding]:
             "matrix.number-gap",
             f"Nomor {missing} tidak ada; mungkin ada halaman yang belum dipindai.",
             f"matrix.steps.{before}.no",
+            {"missing": missing},
         )
 
 
@@ -136,6 +140,7 @@ def _cells(matrix: Matrix) -> Iterator[Finding]:
                 "matrix.several-marks",
                 f"Baris ini memuat {len(step.marks)} simbol; satu kegiatan sebaiknya satu pelaku.",
                 f"{base}.marks",
+                {"count": str(len(step.marks))},
             )
 
 
@@ -166,6 +171,7 @@ def _decisions(matrix: Matrix) -> Iterator[Finding]:
                     "matrix.decision-exits",
                     f"Keputusan ini memiliki {len(exits)} jalur keluar, seharusnya dua.",
                     path,
+                    {"count": str(len(exits))},
                 )
             if exits and any(e.label is None for e in exits):
                 yield Finding(

@@ -29,7 +29,8 @@ from service.filing.views import DocumentFilter
 from service.keying import doubles
 from service.permissions import Deed, require
 from service.review.paths import Json, put_value
-from service.review.restating import put_state, refiled, state_at
+from service.review.restating import look_over, put_state, refiled, state_at
+from service.review.shape import is_shape
 from service.review.showing import veils
 from service.review.values import ReviewItem, item_at, record_to_items, typed_value
 from service.wiring import Services
@@ -58,7 +59,7 @@ def desk(user: User, name: Name, services: Services) -> ReviewDesk:
     require(user, Deed.REVIEW)
     told = {"position": name[1], "part": "desk"}
     seen = look(user, name[0], services, deed="read", facts=told)
-    filed, text = _row(seen, name)
+    filed, text = row_of(seen, name)
     hidden = veils(seen).get(filed.position)
     record = hidden.record if hidden else json_to_record(json.loads(text))
     paths = hidden.paths if hidden else frozenset()
@@ -121,7 +122,7 @@ def item(user: User, name: Name, path: str, services: Services) -> ReviewItem:
 def history(user: User, name: Name, services: Services) -> tuple[Review, ...]:
     """All words on a document in order, masked values left out; raises NotFound."""
     seen = look(user, name[0], services)
-    filed, _ = _row(seen, name)
+    filed, _ = row_of(seen, name)
     hidden = veils(seen).get(filed.position)
     with services.catalogue.read() as db:
         found = reviews.of_document(db, *name)
@@ -164,9 +165,9 @@ def undo(user: User, name: Name, number: int, services: Services) -> int:
     """Take a word back: the value stands and is doubted as before it; the undoing's number."""
     require(user, Deed.REVIEW)
     seen = look(user, name[0], services)
-    _row(seen, name)
+    row_of(seen, name)
     with services.catalogue.begin() as db:
-        filed, data = _fresh(db, name)
+        filed, data = fresh_row(db, name)
         said = {word.number: word for word in reviews.of_document(db, *name)}
         word = said.get(number)
         if word is None or number in {other.undoes for other in said.values()}:
@@ -174,10 +175,10 @@ def undo(user: User, name: Name, number: int, services: Services) -> int:
         present = state_at(data, word.path)
         if present != json.loads(word.after):
             raise ReviewOutdated()
-        _require_unmasked(seen, filed, word.path)
+        require_unmasked(seen, filed, word.path)
         put_state(data, word.path, json.loads(word.before))
         back = replace(word, verdict="undo", before=word.after, after=word.before, undoes=number)
-        return _keep(user, filed, data, back, db, services)
+        return keep_word(user, filed, data, back, db, services)
 
 
 def _say(
@@ -192,15 +193,15 @@ def _say(
 ) -> int:
     require(user, Deed.REVIEW)
     seen = look(user, name[0], services)
-    _row(seen, name)
+    row_of(seen, name)
     with services.catalogue.begin() as db:
-        filed, data = _fresh(db, name)
+        filed, data = fresh_row(db, name)
         before = state_at(data, path)
         if shown != _told(before["value"]):
-            _require_unmasked(seen, filed, path)
+            require_unmasked(seen, filed, path)
             raise ReviewOutdated()
         if typed is not None:
-            _require_unmasked(seen, filed, path)
+            require_unmasked(seen, filed, path)
             _put_typed(data, path, typed, seen.forms)
         if also is None:
             doubles.require_single(db, filed, path, before["value"], services.settings.review)
@@ -219,7 +220,7 @@ def _say(
             at=services.clock(),
             who=user.name,
         )
-        return _keep(user, filed, data, word, db, services)
+        return keep_word(user, filed, data, word, db, services)
 
 
 def _put_typed(data: Json, path: str, typed: str, forms: tuple[Form, ...]) -> None:
@@ -232,14 +233,19 @@ def _put_typed(data: Json, path: str, typed: str, forms: tuple[Form, ...]) -> No
         raise ValueRefused(value=typed[:200]) from error
 
 
-def _keep(
+def keep_word(
     user: User, filed: Filed, data: Json, word: Review, db: Connection, services: Services
 ) -> int:
+    """Write the word, the record it changed, the trail and the index's order; its number.
+
+    Raises PaperSealed, MonthAccepted.
+    """
     now = services.clock()
     reviews.require_open(db, filed)
     moved = refiled(filed, data, word)
     paper = document_name(filed.entry, filed.position)
     states.require_unaccepted(db, moved.unit_code, moved.month, paper)
+    look_over(data)
     number = reviews.add(db, replace(word, at=now, who=user.name))
     reviews.rewrite(db, moved, json.dumps(data, ensure_ascii=False))
     rows = documents.of_entry(db, filed.entry)
@@ -262,21 +268,28 @@ def _told(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _row(seen: Seen, name: Name) -> tuple[Filed, str]:
+def row_of(seen: Seen, name: Name) -> tuple[Filed, str]:
+    """The document's row among those the person sees; raises NotFound."""
     for filed, text in seen.rows:
         if filed.position == name[1]:
             return filed, text
     raise NotFound(what=document_name(*name))
 
 
-def _fresh(db: Connection, name: Name) -> tuple[Filed, Json]:
+def fresh_row(db: Connection, name: Name) -> tuple[Filed, Json]:
+    """The document's row and record as this transaction sees them; raises NotFound."""
     for filed, text in documents.of_entry(db, name[0]):
         if filed.position == name[1]:
             return filed, json.loads(text)
     raise NotFound(what=document_name(*name))
 
 
-def _require_unmasked(seen: Seen, filed: Filed, path: str) -> None:
+def require_unmasked(seen: Seen, filed: Filed, path: str) -> None:
+    """Pass where the value, or all of a changed matrix, is open to the person.
+
+    Raises NumbersMasked.
+    """
     hidden = veils(seen).get(filed.position)
-    if hidden is not None and path in hidden.paths:
+    paths = hidden.paths if hidden is not None else frozenset()
+    if path in paths or (is_shape(path) and any(one.startswith("matrix.") for one in paths)):
         raise NumbersMasked()

@@ -2,6 +2,7 @@
 
 A mark of a procedure has a path of its own making, `matrix.steps.3.actors.1`: the symbol in that
 actor's column, empty where there is none; `matrix.steps.3.exits.1` is where the flow goes from it.
+One place behind a row's last requirement stands an empty one, to be filled.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from service.review.exits import EXITS, PREFIX, exits_name, exits_to_text, put_e
 Json = dict[str, Any]
 MARK = re.compile(r"matrix\.steps\.(\d+)\.actors\.(\d+)")
 READ_MARK = re.compile(r"matrix\.steps\.(\d+)\.marks\.(\d+)")
+NEED = re.compile(r"matrix\.steps\.(\d+)\.requirements\.(\d+)")
+MOST_NEEDS = 60
 LONGEST_VALUE = 4_000
 
 
@@ -26,6 +29,8 @@ def value_at(record: Json, path: str) -> object:
     if mark:
         found = _mark_of(record, *mark)
         return found["symbol"] if found else ""
+    if _new_need(record, path) is not None:
+        return ""
     holder, key = _holder(record, path)
     value = holder[key]
     if not isinstance(value, str | bool | None):
@@ -49,8 +54,25 @@ def put_value(record: Json, path: str, value: object) -> None:
         raise ValueError(path)
     if isinstance(value, str) and len(value) > LONGEST_VALUE:
         raise ValueError(path)
+    needs = _new_need(record, path)
+    if needs is not None:
+        needs += [value] if value else []
+        return
     holder, key = _holder(record, path)
-    holder[key] = value
+    if NEED.fullmatch(path) and not value and key == len(holder) - 1:
+        del holder[key]
+    else:
+        holder[key] = value
+
+
+def _new_need(record: Json, path: str) -> list[Any] | None:
+    """The row's requirements where the path names the place behind them."""
+    found = NEED.fullmatch(path)
+    steps = (record.get("matrix") or {}).get("steps", [])
+    if found is None or int(found[1]) >= len(steps):
+        return None
+    needs: list[Any] = steps[int(found[1])]["requirements"]
+    return needs if int(found[2]) == len(needs) < MOST_NEEDS else None
 
 
 def _holder(record: Json, path: str) -> tuple[Any, Any]:

@@ -8,11 +8,14 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from archive.desk.reviews import Review
+from extract.matrix.lint import lint_procedure
 from records.errors import NotFound
-from records.findings_json import json_to_record
+from records.findings import Kind
+from records.findings_json import json_to_record, record_to_json
 from records.keeping import Filed
 from service.filing.documents import MONTH, record_title_and_number
 from service.review.paths import Json, flow_at, is_mark, put_flow, put_value, value_at
+from service.review.shape import is_shape, put_shape, shape_at
 from service.review.values import MONTH_DATES
 
 
@@ -34,9 +37,7 @@ def restate(fresh: tuple[Filed, str], earlier: Filed | None, words: Sequence[Rev
     filed, text = fresh
     undone = {word.undoes for word in words}
     standing = [w for w in words if w.verdict != "undo" and w.number not in undone]
-    if not standing:
-        return Restated(filed, text)
-    if earlier is None or not _is_same(filed, earlier):
+    if not words or earlier is None or not _is_same(filed, earlier):
         return Restated(filed, text, tuple(word.number for word in standing))
     data, lost = json.loads(text), []
     for word in standing:
@@ -48,6 +49,7 @@ def restate(fresh: tuple[Filed, str], earlier: Filed | None, words: Sequence[Rev
             lost.append(word.number)
             continue
         data = tried
+    look_over(data)
     return Restated(filed, json.dumps(data, ensure_ascii=False), tuple(lost))
 
 
@@ -74,8 +76,25 @@ def refiled(filed: Filed, data: Json, word: Review) -> Filed:
     )
 
 
+def look_over(data: Json) -> None:
+    """Make the findings on a procedure anew, in their usual place in the record."""
+    record = json_to_record(data)
+    if record.kind is not Kind.SOP:
+        return
+    found = record_to_json(replace(record, lint=lint_procedure(record)))
+    evidence = data.pop("evidence")
+    data.pop("lint", None)
+    data |= {"lint": found["lint"]} if "lint" in found else {}
+    data["evidence"] = evidence
+
+
 def state_at(data: Json, path: str) -> Json:
-    """What an undo must bring back: the value, whether it is doubted, and connectors of a mark."""
+    """What an undo must bring back: the value, whether it is doubted, and connectors of a mark.
+
+    Of a change of the matrix's shape it is the matrix as a whole.
+    """
+    if is_shape(path):
+        return deepcopy({"value": None, "needs_review": False, "shape": shape_at(data)})
     found = data["evidence"].get(path)
     state: Json = {"value": None, "needs_review": bool(found and found["needs_review"])}
     try:
@@ -91,7 +110,9 @@ def state_at(data: Json, path: str) -> Json:
 
 def put_state(data: Json, path: str, state: Json) -> None:
     """Bring the value into a state that `state_at` told; raises LookupError, ValueError."""
-    if "is_drawn" in state:
+    if "shape" in state:
+        put_shape(data, deepcopy(state["shape"]))
+    elif "is_drawn" in state:
         pass  # only the doubt changes
     elif "flow" in state:
         put_flow(data, path, deepcopy(state["flow"]))

@@ -11,7 +11,7 @@ from records.findings import Evidence, Record
 from records.findings_json import record_to_json
 from records.geometry import Box
 from records.paper import SymbolKind
-from service.review.paths import READ_MARK, Json, value_at
+from service.review.paths import MARK, READ_MARK, Json, value_at
 
 MOST_READINGS = 5
 HEADER_DATES = frozenset({"header.created_on", "header.effective_on"})
@@ -115,7 +115,7 @@ def kind_of(form: Form | None, path: str, value: object) -> str:
     """How a value is typed in."""
     if isinstance(value, bool):
         return "check"
-    if READ_MARK.fullmatch(path) or ".actors." in path:
+    if READ_MARK.fullmatch(path) or MARK.fullmatch(path):
         return "symbol"
     if path in HEADER_DATES or _field_kind(form, path) is FieldKind.DATE:
         return "date"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from extract.matrix.lint import lint_procedure
 from index.indexer import Indexer
 from records.errors import ScanDamaged
 from records.findings import (
@@ -25,7 +26,6 @@ from records.findings import (
     Edge,
     Evidence,
     FieldValue,
-    Finding,
     Findings,
     Header,
     Kind,
@@ -136,7 +136,7 @@ def procedure() -> Record:
     edges = (Edge((0, 0), (1, 1)), Edge((1, 1), (2, 0), "Ya"), Edge((1, 1), (0, 0), "Tidak"))
     unit = "SATBINMAS POLRES GORONTALO KOTA"
     signed = Signatory("KAPOLRES", "ROBIN RAJA", "AKBP", "76050993")
-    return Record(
+    record = Record(
         Kind.SOP,
         pages=(1, 2),
         unit=unit,
@@ -158,8 +158,8 @@ def procedure() -> Record:
             "header.created_on": row_evidence(1, "03 SEPTEMBER 2019", sure=0.5),
             "matrix.steps.0.activity": row_evidence(2, LINES[2]),
         },
-        lint=(Finding("lint.number-gap", "Nomor langkah melompat."),),
     )
+    return replace(record, lint=lint_procedure(record))
 
 
 def _report() -> Record:

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from api.app import create_app
 from tests.api.test_gate import filled, routes
-from tests.fakes.desk import ADMIN, AUDITOR, HEAD, PASSWORD, Person
+from tests.fakes.browsers import SIZES, barriers, come, in_chromium, resize, visited
+from tests.fakes.desk import ADMIN, AUDITOR, HEAD
 from tests.fakes.offices import Office
-from tests.fakes.visits import served
-from tests.web.test_journeys import ARGUMENTS, CHROMIUM, SIZES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-GRAVE = {"serious", "critical"}
+pytestmark = [*in_chromium, pytest.mark.usefixtures("quiet_pages")]
 FRAGMENTS = {"/admin/queue", "/entries/{entry_id}/row", "/metrics", "/healthz", "/readyz"}
 """Parts of pages, and what machines read."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all pages."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
+BY_ROLE = {"/", "/account"}
+"""Pages that differ from role to role; of the others one role's is looked at."""
 
 
 def addresses(office: Office) -> list[str]:
@@ -43,34 +28,23 @@ def addresses(office: Office) -> list[str]:
     return sorted(found)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("person", [HEAD, ADMIN, AUDITOR], ids=lambda person: person.name)
-def test_no_page_shuts_anybody_out(
-    office: Office, browser: Browser, person: Person, size: str
-) -> None:
-    width, height = SIZES[size]
-    seen, faults = 0, []
-    with served(office.desk) as address:
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, base_url=address, locale="id-ID"
-        )
-        context.set_default_timeout(20_000)
-        page = context.new_page()
-        page.goto("/login")
-        page.get_by_label("Nama pengguna").fill(person.name)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
-        page.wait_for_url(lambda url: "/login" not in url)
-        for path in addresses(office):
-            asked = context.request.get(path)
-            if asked.status != 200 or "text/html" not in asked.headers["content-type"]:
-                continue
-            page.goto(path, wait_until="load")
-            seen += 1
-            for found in Axe().run(page).response["violations"]:
-                if found["impact"] in GRAVE:
-                    places = [node["html"][:160] for node in found["nodes"][:3]]
-                    faults.append((path, found["id"], found["help"], places))
-        context.close()
+def test_no_page_shuts_anybody_out(office: Office, browser: Browser) -> None:
+    seen: set[str] = set()
+    faults = []
+    with visited(office.desk, browser) as address:
+        for person in (HEAD, ADMIN, AUDITOR):
+            page = come(browser, address, person)
+            for path in addresses(office):
+                if path in seen - BY_ROLE:
+                    continue
+                asked = page.context.request.get(path)
+                if asked.status != 200 or "text/html" not in asked.headers["content-type"]:
+                    continue
+                resize(page, "desk")
+                page.goto(path, wait_until="load")
+                seen.add(path)
+                for size in SIZES:
+                    resize(page, size)
+                    faults += [(person.name, size, path, *found) for found in barriers(page)]
     assert faults == []
-    assert seen >= 5
+    assert len(seen) > 20, "the pages were found"

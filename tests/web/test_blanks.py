@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from archive.units import tree
 from forms.definitions import usable_forms
 from records.keeping import Unit
-from tests.fakes.desk import ADMIN, CLERK, HERE, OWN_FORM, PASSWORD, Desk, Person
-from tests.fakes.visits import served, visit
-from tests.web.test_journeys import ARGUMENTS, CHROMIUM, SIZES
+from tests.fakes.browsers import CHROMIUM, SIZES, come, fits, visited
+from tests.fakes.desk import ADMIN, CLERK, HERE, OWN_FORM, Desk
+from tests.fakes.visits import visit
 
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
+INK = (
+    "() => { const c = document.querySelector('[data-canvas]');"
+    " return c.getContext('2d').getImageData(0, 0, c.width, c.height)"
+    ".data.some((value, at) => at % 4 < 3 && value > 0 && value < 90); }"
+)
+"""Whether the canvas shows any."""
 
 
 @pytest.fixture
@@ -35,40 +31,13 @@ def district(desk: Desk) -> Desk:
     return desk
 
 
-def enter(browser: Browser, address: str, who: Person, size: str) -> Page:
-    """Log somebody in."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="id-ID", base_url=address
-    )
-    context.set_default_timeout(30_000)
-    expect.set_options(timeout=20_000)
-    page = context.new_page()
-    page.goto("/login")
-    page.get_by_label("Nama pengguna").fill(who.name)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page).to_have_url(f"{address}/")
-    return page
-
-
-def is_drawn(page: Page) -> bool:
-    """Whether the canvas shows ink."""
-    return bool(
-        page.evaluate(
-            "() => { const c = document.querySelector('[data-canvas]');"
-            " return c.getContext('2d').getImageData(0, 0, c.width, c.height)"
-            ".data.some((value, at) => at % 4 < 3 && value > 0 && value < 90); }"
-        )
-    )
-
-
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.browser
+@pytest.mark.usefixtures("quiet_pages")
 @needs_chromium
 def test_blanks_are_ordered_from_their_picture(district: Desk, browser: Browser, size: str) -> None:
-    with served(district) as address:
-        page = enter(browser, address, CLERK, size)
+    with visited(district, browser) as address:
+        page = come(browser, address, CLERK, size)
         page.goto("/blanks")
         page.get_by_role("group").get_by_text("Problem solving").click()
         expect(page.locator("[data-preview]")).to_have_attribute(
@@ -80,18 +49,18 @@ def test_blanks_are_ordered_from_their_picture(district: Desk, browser: Browser,
         assert taking.value.suggested_filename == "problem-solving-000001-000003.pdf"
         page.reload()
         expect(page.get_by_text("seri 000001–000003")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.context.close()
+        assert fits(page)
 
 
-@pytest.mark.browser
-@needs_chromium
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.browser
+@pytest.mark.usefixtures("quiet_pages")
+@needs_chromium
 def test_a_form_is_copied_changed_and_saved_with_its_blank_in_sight(
     district: Desk, browser: Browser, size: str
 ) -> None:
-    with served(district) as address:
-        page = enter(browser, address, ADMIN, size)
+    with visited(district, browser) as address:
+        page = come(browser, address, ADMIN, size)
         page.goto("/forms/baru?from=kunjungan-usaha")
         page.get_by_label("Kode formulir").fill("absen-ronda")
         page.get_by_label("Judul di kertas").fill("ABSEN RONDA")
@@ -101,8 +70,7 @@ def test_a_form_is_copied_changed_and_saved_with_its_blank_in_sight(
         card.get_by_label("Jenis isian").first.select_option("phone")
         card.get_by_label("Label di kertas").press("Tab")
         expect(page.locator("#f-text")).to_have_value(re.compile("ponsel_ketua"))
-        page.wait_for_timeout(1500)
-        assert is_drawn(page)
+        page.wait_for_function(INK)
         page.get_by_role("tab", name="Teks TOML").click()
         text = page.locator("#f-text")
         whole = text.input_value()
@@ -113,8 +81,7 @@ def test_a_form_is_copied_changed_and_saved_with_its_blank_in_sight(
         expect(page.get_by_role("alert")).to_be_hidden()
         page.get_by_role("button", name="Simpan").click()
         expect(page).to_have_url(f"{address}/forms/absen-ronda")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.context.close()
+        assert fits(page)
     found = {form.id: form for form in usable_forms(district.services.settings.forms_folder)}
     assert found["absen-ronda"].titles[0] == "ABSEN RONDA"
     assert found["absen-ronda"].field("ponsel_ketua").kind == "phone"

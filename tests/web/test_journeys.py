@@ -2,77 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from tests.fakes.desk import HEAD, PASSWORD, Desk, scan
-from tests.fakes.offices import Office
-from tests.fakes.visits import served
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
+from tests.fakes.browsers import (
+    MOST_BYTES,
+    SIZES,
+    come,
+    fits,
+    in_chromium,
+    log_in,
+    open_context,
+    resize,
+    visited,
+    weight,
 )
-SIZES = {"desk": (1366, 768), "phone": (390, 844)}
-MOST_BYTES = 200_000
-found: list[str] = []
+from tests.fakes.desk import HEAD, Desk, scan
+from tests.fakes.offices import Office
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(autouse=True)
-def quiet_console() -> Iterator[None]:
-    """Whatever the console complains of during a journey fails it."""
-    found.clear()
-    yield
-    assert found == []
-
-
-def log_in(browser: Browser, address: str, size: str) -> Page:
-    """A page on which the unit head is logged in."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, locale="id-ID", base_url=address
-    )
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-
-    def note(said: ConsoleMessage) -> None:
-        if "Security Policy" in said.text:
-            complaints.append(said.text)
-
-    page.on("console", note)
-    page.context.set_default_timeout(20_000)
-    page.goto("/documents")
-    page.get_by_label("Nama pengguna").fill(HEAD.name)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page).to_have_url(f"{address}/documents")
-    page.on("close", lambda _: found.extend(complaints))
-    return page
+pytestmark = [*in_chromium, pytest.mark.usefixtures("quiet_pages")]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -81,8 +31,11 @@ def test_from_login_over_upload_and_search_to_the_word_on_the_paper(
 ) -> None:
     (tmp_path / "sop pelaporan.pdf").write_bytes(scan(1))
     (tmp_path / "catatan.txt").write_text("words")
-    with served(desk) as address:
-        page = log_in(browser, address, size)
+    with visited(desk, browser) as address:
+        page = open_context(browser, address, size).new_page()
+        page.goto("/documents")
+        log_in(page, HEAD)
+        expect(page).to_have_url(f"{address}/documents")
         page.goto("/upload")
         with page.expect_file_chooser() as choosing:
             page.get_by_role("button", name="Pilih berkas").click()
@@ -110,16 +63,14 @@ def test_from_login_over_upload_and_search_to_the_word_on_the_paper(
         value = page.locator(".value", has_text="Nomor SOP")
         value.focus()
         expect(page.locator('rect[data-place="d0-header.number"]')).to_have_class("is-lit")
-        page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
 def test_no_page_is_wider_than_the_screen_or_heavier_than_the_line(
-    office: Office, browser: Browser, size: str
+    office: Office, browser: Browser
 ) -> None:
     papers = office.papers
-    with served(office.desk) as address:
-        page = log_in(browser, address, size)
+    with visited(office.desk, browser) as address:
+        page = come(browser, address, HEAD)
         for path in (
             "/",
             "/upload",
@@ -134,30 +85,28 @@ def test_no_page_is_wider_than_the_screen_or_heavier_than_the_line(
             f"/entries/{papers['rekap'].id}",
             f"/entries/{papers['waiting'].id}",
         ):
+            resize(page, "desk")
             page.goto(path)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            weight = page.evaluate(
-                "performance.getEntries().reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)"
-            )
-            assert weight < MOST_BYTES, (path, weight)
-        page.context.close()
+            assert weight(page) < MOST_BYTES, (path, weight(page))
+            for size in SIZES:
+                resize(page, size)
+                assert fits(page), (path, size)
 
 
 def test_a_page_follows_its_entry_until_it_is_read(desk: Desk, browser: Browser) -> None:
     entry = desk.take("rekap desember.pdf")
-    with served(desk) as address:
-        page = log_in(browser, address, "desk")
-        page.goto(f"/entries/{entry.id}")
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD)
+        with page.expect_response("**/api/v1/events*"):
+            page.goto(f"/entries/{entry.id}")
         expect(page.locator("progress")).to_be_visible()
-        page.wait_for_timeout(300)
         desk.work()
         expect(page.get_by_role("heading", level=1)).to_have_text("Rekap bulanan Desember 2025")
-        page.context.close()
 
 
 def test_the_keyboard_reaches_help_and_places(office: Office, browser: Browser) -> None:
-    with served(office.desk) as address:
-        page = log_in(browser, address, "desk")
+    with visited(office.desk, browser) as address:
+        page = come(browser, address, HEAD)
         page.keyboard.press("?")
         expect(page.get_by_role("dialog")).to_be_visible()
         page.keyboard.press("Escape")
@@ -171,32 +120,27 @@ def test_the_keyboard_reaches_help_and_places(office: Office, browser: Browser) 
         expect(lit).to_contain_text("Tanggal pembuatan")
         page.keyboard.press("+")
         expect(page.locator(".pages")).to_have_class("pages zoom-2")
-        page.context.close()
 
 
 def test_without_scripts_files_are_still_handed_in(
     desk: Desk, browser: Browser, tmp_path: Path
 ) -> None:
     (tmp_path / "sop.pdf").write_bytes(scan(2))
-    with served(desk) as address:
-        context = browser.new_context(java_script_enabled=False, base_url=address, locale="id-ID")
-        page = context.new_page()
+    with visited(desk, browser) as address:
+        page = open_context(browser, address, scripts=False).new_page()
         page.goto("/upload")
-        page.get_by_label("Nama pengguna").fill(HEAD.name)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
+        log_in(page, HEAD)
         page.locator("#files").set_input_files(tmp_path / "sop.pdf")
         page.locator("form#drop button[data-without-script]").click()
         expect(page.get_by_text("1 berkas diterima.")).to_be_visible()
-        context.close()
 
 
 def test_a_paper_is_checked_by_keyboard_alone(desk: Desk, browser: Browser) -> None:
     for seed, name in enumerate(("sop satu.pdf", "sop dua.pdf")):
         desk.take(name, HEAD, seed)
     desk.work()
-    with served(desk) as address:
-        page = log_in(browser, address, "desk")
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD)
         page.goto("/")
         page.keyboard.press("g")
         page.keyboard.press("p")
@@ -221,4 +165,3 @@ def test_a_paper_is_checked_by_keyboard_alone(desk: Desk, browser: Browser) -> N
         expect(page.get_by_role("link", name="Dokumen berikut")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_text("Tidak ada yang menunggu")).to_be_visible()
-        page.context.close()

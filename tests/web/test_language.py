@@ -63,6 +63,8 @@ def test_templates_say_nothing_outside_the_catalogue() -> None:
         "Enter",
         "Tab",
         "Esc",
+        "Alt",
+        "Ins",
         "Shift",
         "TOML",
         "A4",

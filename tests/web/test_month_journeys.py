@@ -6,64 +6,29 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.fakes.desk import PASSWORD, Desk, Person
+from tests.fakes.browsers import (
+    MOST_BYTES,
+    SIZES,
+    barriers,
+    come,
+    fits,
+    in_chromium,
+    resize,
+    visited,
+    weight,
+)
+from tests.fakes.desk import Desk
 from tests.fakes.district import AUDITOR, CHIEF, CLERK, REVIEWER, SECTOR, SUPERIOR
-from tests.fakes.visits import served
-from tests.web.test_journeys import ARGUMENTS, CHROMIUM, MOST_BYTES, SIZES
 
 UNIT = f"unit={SECTOR.replace('/', '%2F')}"
 MONTH = f"/archive/2024-09?{UNIT}"
-GRAVE = {"serious", "critical"}
-complaints: list[str] = []
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(autouse=True)
-def quiet_console() -> Iterator[None]:
-    """Whatever a page complains of fails the journey."""
-    complaints.clear()
-    yield
-    assert complaints == []
-
-
-def come(browser: Browser, address: str, who: Person, size: str = "desk", **more: bool) -> Page:
-    """A page on which the person has logged in."""
-    width, height = SIZES[size]
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="id-ID",
-        base_url=address,
-        java_script_enabled=more.get("scripts", True),
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto("/")
-    page.get_by_label("Nama pengguna").fill(who.name)
-    page.get_by_label("Kata sandi").fill(PASSWORD)
-    page.get_by_role("button", name="Masuk").click()
-    expect(page).to_have_url(f"{address}/")
-    return page
+pytestmark = [*in_chromium, pytest.mark.usefixtures("quiet_pages")]
 
 
 def take(page: Page, deed: str, reason: str = "") -> None:
@@ -81,7 +46,7 @@ def take(page: Page, deed: str, reason: str = "") -> None:
 def test_a_month_is_submitted_returned_accepted_sealed_and_proven(
     district: Desk, browser: Browser, tmp_path: Path, size: str
 ) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         chief = come(browser, address, CHIEF, size)
         chief.goto("/archive?year=2024")
         chief.get_by_role("link", name=re.compile("POLSEK ANGGREK, September 2024")).click()
@@ -124,8 +89,6 @@ def test_a_month_is_submitted_returned_accepted_sealed_and_proven(
         with auditor.expect_download() as coming:
             auditor.get_by_role("link", name="Unduh ZIP").click()
         prove(Path(coming.value.path()), tmp_path / size, root)
-        for page in (chief, superior, auditor):
-            page.context.close()
 
 
 def prove(archive: Path, folder: Path, root: str) -> None:
@@ -140,7 +103,7 @@ def prove(archive: Path, folder: Path, root: str) -> None:
 
 
 def test_a_month_goes_its_way_without_scripts(district: Desk, browser: Browser) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         chief = come(browser, address, CHIEF, scripts=False)
         chief.goto(MONTH)
         take(chief, "Kirim ke satuan atas")
@@ -149,12 +112,10 @@ def test_a_month_goes_its_way_without_scripts(district: Desk, browser: Browser) 
         superior.goto(f"/archive/2024-07/proof?{UNIT}")
         superior.get_by_role("button", name="Periksa sekarang").click()
         expect(superior.get_by_text("Utuh: tidak ada yang berubah sejak disegel")).to_be_visible()
-        for page in (chief, superior):
-            page.context.close()
 
 
 def test_a_month_is_submitted_by_keyboard_alone(district: Desk, browser: Browser) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         page = come(browser, address, CHIEF)
         page.goto(MONTH)
         page.keyboard.press("t")
@@ -163,11 +124,10 @@ def test_a_month_is_submitted_by_keyboard_alone(district: Desk, browser: Browser
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.get_by_text("Bulan dikirim ke satuan atas.")).to_be_visible()
-        page.context.close()
 
 
 def test_papers_of_the_tray_are_filed_one_after_the_other(district: Desk, browser: Browser) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         page = come(browser, address, SUPERIOR)
         page.get_by_role("link", name="2 dokumen belum dapat diberkas").click()
         paper = page.locator(".tray > li", has_text="POLSEK ANGREK BARAT")
@@ -180,11 +140,10 @@ def test_papers_of_the_tray_are_filed_one_after_the_other(district: Desk, browse
         expect(last.get_by_label("Alasan")).to_have_value("Satuan tertulis lain di kertas")
         last.get_by_role("button", name="Berkaskan").click()
         expect(page.get_by_text("Semua dokumen sudah diberkas")).to_be_visible()
-        page.context.close()
 
 
 def test_a_matrix_is_corrected_by_clicking_its_cells(district: Desk, browser: Browser) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         page = come(browser, address, REVIEWER)
         page.goto("/procedures")
         page.get_by_text("1 versi lain").click()
@@ -226,7 +185,6 @@ def test_a_matrix_is_corrected_by_clicking_its_cells(district: Desk, browser: Br
         expect(page.locator("[data-editor] [data-item]")).to_have_attribute(
             "data-path", "matrix.steps.1.actors.1"
         )
-        page.context.close()
 
 
 def pages_of(page: Page) -> list[str]:
@@ -249,27 +207,23 @@ def pages_of(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("size", SIZES)
 def test_no_page_of_the_archive_is_wide_heavy_or_shut_to_anybody(
-    district: Desk, browser: Browser, size: str
+    district: Desk, browser: Browser
 ) -> None:
-    with served(district) as address:
-        page = come(browser, address, SUPERIOR, size)
+    with visited(district, browser) as address:
+        page = come(browser, address, SUPERIOR)
         for path in pages_of(page):
-            page.goto(path)
-            page.wait_for_load_state("load")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-            weight = page.evaluate(
-                "performance.getEntries().reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)"
-            )
-            assert weight < MOST_BYTES, (path, weight)
-            found = Axe().run(page).response["violations"]
-            assert [one["id"] for one in found if one["impact"] in GRAVE] == [], path
-        page.context.close()
+            resize(page, "desk")
+            page.goto(path, wait_until="load")
+            assert weight(page) < MOST_BYTES, (path, weight(page))
+            for size in SIZES:
+                resize(page, size)
+                assert fits(page), (path, size)
+                assert barriers(page) == [], (path, size)
 
 
 def test_a_clerk_sees_a_month_and_takes_no_step(district: Desk, browser: Browser) -> None:
-    with served(district) as address:
+    with visited(district, browser) as address:
         page = come(browser, address, CLERK)
         page.goto(MONTH)
         expect(page.get_by_role("heading", level=1)).to_contain_text("September 2024")
@@ -277,4 +231,49 @@ def test_a_clerk_sees_a_month_and_takes_no_step(district: Desk, browser: Browser
         page.locator("summary", has_text="Unduh").click()
         expect(page.get_by_role("link", name="Rekapitulasi (PDF)")).to_be_visible()
         expect(page.get_by_role("link", name="Bulan tersegel")).to_have_count(0)
-        page.context.close()
+
+
+def test_rows_and_columns_of_a_matrix_are_changed_with_and_without_scripts(
+    district: Desk, browser: Browser
+) -> None:
+    with visited(district, browser) as address:
+        page = come(browser, address, REVIEWER, at="/procedures")
+        page.get_by_text("1 versi lain").click()
+        page.get_by_role("link", name="SOP / 04 / IX / 2019").click()
+        page.get_by_role("link", name="Matriks", exact=True).click()
+        rows = page.locator("[data-table] td.no")
+        # a row begun below by a key is filled at once
+        page.locator('[data-table] [data-cell="matrix.steps.4.activity"] a').focus()
+        page.keyboard.press("Insert")
+        expect(rows).to_have_count(6)
+        expect(page.locator("[data-editor] [data-item]")).to_have_attribute(
+            "data-path", "matrix.steps.5.activity"
+        )
+        page.keyboard.type("Mengarsipkan laporan")
+        page.keyboard.press("Enter")
+        cell = page.locator('[data-table] [data-cell="matrix.steps.5.activity"]')
+        expect(cell).to_contain_text("Mengarsipkan laporan")
+        # and moved up by keys
+        cell.locator("a").focus()
+        page.keyboard.press("Alt+ArrowUp")
+        moved = page.locator('[data-table] [data-cell="matrix.steps.4.activity"]')
+        expect(moved).to_contain_text("Mengarsipkan laporan")
+        expect(moved.locator("a")).to_be_focused()
+        # a column is named, renamed and taken away by buttons
+        page.locator('[data-table] [data-cell="matrix.actors.2"]').click()
+        page.get_by_text("Baris dan kolom").click()
+        page.get_by_label("Nama pelaksana baru").fill("KBO")
+        page.get_by_role("button", name="Tambah kolom").click()
+        head = page.locator('[data-table] [data-cell="matrix.actors.3"]')
+        expect(head).to_contain_text("KBO")
+        page.locator("[data-typed]").fill("KBO BINMAS")
+        page.locator("[data-typed]").press("Enter")
+        expect(head).to_contain_text("KBO BINMAS")
+        plain = come(browser, address, REVIEWER, at=page.url, scripts=False)
+        plain.get_by_text("Baris dan kolom").click()
+        plain.get_by_role("button", name="Hapus kolom").click()
+        expect(plain.locator('[data-table] [data-cell="matrix.actors.3"]')).to_have_count(0)
+        plain.get_by_text("Baris dan kolom").click()
+        expect(plain.get_by_text("Kolom pelaksana ke-4 dihapus")).to_be_visible()
+        plain.get_by_role("button", name="Batalkan yang terakhir").click()
+        expect(plain.locator('[data-table] [data-cell="matrix.actors.3"]')).to_contain_text("KBO")

@@ -136,7 +136,7 @@ def test_a_document_joins_values_to_their_places(office: Office) -> None:
     assert values
     assert values <= frames
     assert "Tidak: → langkah 1" in page.text
-    assert "Nomor langkah melompat." in page.text
+    assert "Tanggal revisi berisi" in page.text
     assert "Halaman 2 tidak dapat dibaca." in page.text
     assert look(page.text).refused == []
 

@@ -3,52 +3,31 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 from records.keeping import State
 from service import library
 from service.library import EntryFilter
-from tests.fakes.desk import HEAD, PASSWORD, Desk, scan
+from tests.fakes.browsers import (
+    ARGUMENTS,
+    CHROMIUM,
+    SIZES,
+    attend,
+    come,
+    enter,
+    fits,
+    in_chromium,
+    visited,
+)
+from tests.fakes.desk import HEAD, Desk, scan
 from tests.fakes.visits import served
 from tests.service.review.test_deeds import person
-from tests.web.test_journeys import ARGUMENTS, CHROMIUM, SIZES
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def play() -> Iterator[Playwright]:
-    """The driver of all browsers."""
-    with sync_playwright() as driver:
-        yield driver
-
-
-@pytest.fixture(scope="module")
-def browser(play: Playwright) -> Iterator[Browser]:
-    """One Chromium for the journeys that end with their page."""
-    opened = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-    yield opened
-    opened.close()
-
-
-def enter(page: Page, address: str) -> None:
-    """Log the unit head in, on the upload page."""
-    page.context.set_default_timeout(30_000)
-    expect.set_options(timeout=20_000)
-    page.goto(f"{address}/upload")
-    if page.get_by_label("Nama pengguna").count():
-        page.get_by_label("Nama pengguna").fill(HEAD.name)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
-    expect(page).to_have_url(f"{address}/upload")
+pytestmark = [*in_chromium, pytest.mark.usefixtures("quiet_pages")]
 
 
 def choose(page: Page, *files: Path) -> None:
@@ -75,37 +54,35 @@ def test_a_broken_line_is_waited_for(
 ) -> None:
     (tmp_path / "sop.pdf").write_bytes(scan(1))
     (tmp_path / "catatan.txt").write_text("words")
-    width, height = SIZES[size]
-    with served(desk) as address:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
-        page = context.new_page()
-        enter(page, address)
-        context.set_offline(True)
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD, size, at="/upload")
+        page.context.set_offline(True)
         choose(page, tmp_path / "sop.pdf", tmp_path / "catatan.txt")
         expect(page.locator("#sending li", has_text="sop.pdf")).to_contain_text("Dicoba lagi dalam")
-        context.set_offline(False)
+        page.context.set_offline(False)
         expect(page.locator("#mine li", has_text="sop.pdf")).to_contain_text("Diterima")
         refused = page.locator("#sending li", has_text="catatan.txt")
         expect(refused).to_contain_text("bukan dokumen yang dikenal")
         expect(refused.get_by_role("button", name="Kirim lagi")).to_be_visible()
         refused.get_by_role("button", name="Batalkan").click()
         expect(page.locator("#sending")).to_be_hidden()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        context.close()
+        assert fits(page)
     assert names(desk) == ["sop.pdf"]
 
 
 def test_a_closed_browser_goes_on_where_it_stopped(
-    desk: Desk, play: Playwright, tmp_path: Path
+    desk: Desk, playing: Playwright, tmp_path: Path
 ) -> None:
     (tmp_path / "tebal.pdf").write_bytes(large_scan(2))
     profile = tmp_path / "profile"
     with served(desk) as address:
-        context = play.chromium.launch_persistent_context(
+        context = playing.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, args=list(ARGUMENTS), locale="id-ID"
         )
+        attend(context)
+        enter(context, address, HEAD)
         page = context.new_page()
-        enter(page, address)
+        page.goto(f"{address}/upload")
         # the line breaks after the first piece
         sent = 0
 
@@ -121,9 +98,10 @@ def test_a_closed_browser_goes_on_where_it_stopped(
         assert names(desk) == []
         (tmp_path / "tebal.pdf").unlink()
 
-        context = play.chromium.launch_persistent_context(
+        context = playing.chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, args=list(ARGUMENTS), locale="id-ID"
         )
+        attend(context)
         page = context.new_page()
         pieces: list[int] = []
         page.on(
@@ -134,7 +112,7 @@ def test_a_closed_browser_goes_on_where_it_stopped(
                 else None
             ),
         )
-        enter(page, address)
+        page.goto(f"{address}/upload")
         expect(page.locator("#mine li", has_text="tebal.pdf")).to_contain_text("Diterima")
         assert pieces[0] > 0, "what had arrived is not sent twice"
         context.close()
@@ -146,10 +124,8 @@ def test_another_browser_is_told_what_is_unfinished_and_goes_on_with_the_same_fi
 ) -> None:
     whole = tmp_path / "tebal.pdf"
     whole.write_bytes(large_scan(3))
-    with served(desk) as address:
-        context = browser.new_context(locale="id-ID")
-        page = context.new_page()
-        enter(page, address)
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD, at="/upload")
         sent = 0
 
         def piece(route: object) -> None:
@@ -160,11 +136,9 @@ def test_another_browser_is_told_what_is_unfinished_and_goes_on_with_the_same_fi
         page.route("**/api/v1/uploads/*", piece)
         choose(page, whole)
         expect(page.locator("#sending li")).to_contain_text("Dicoba lagi dalam")
-        context.close()
+        page.context.close()
 
-        context = browser.new_context(locale="id-ID")
-        page = context.new_page()
-        enter(page, address)
+        page = come(browser, address, HEAD, at="/upload")
         row = page.locator("#unfinished li", has_text="tebal.pdf")
         expect(row).to_contain_text("sudah diterima")
         page.goto(f"{address}/")
@@ -175,7 +149,6 @@ def test_another_browser_is_told_what_is_unfinished_and_goes_on_with_the_same_fi
         choosing.value.set_files(str(whole))
         expect(page.locator("#mine li", has_text="tebal.pdf")).to_contain_text("Diterima")
         expect(page.locator("#unfinished")).to_be_hidden()
-        context.close()
     assert names(desk) == ["tebal.pdf"]
 
 
@@ -186,11 +159,8 @@ def test_photos_are_ordered_and_sent_as_one_document(
         kept = io.BytesIO()
         Image.new("RGB", (300, 400), (shade, shade, shade)).save(kept, "JPEG")
         (tmp_path / f"IMG_{shade}.jpg").write_bytes(kept.getvalue())
-    width, height = SIZES["phone"]
-    with served(desk) as address:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="id-ID")
-        page = context.new_page()
-        enter(page, address)
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD, "phone", at="/upload")
         choose(page, *sorted(tmp_path.glob("*.jpg")))
         shown = page.locator("[data-photos] li")
         expect(shown).to_have_count(3)
@@ -201,7 +171,6 @@ def test_photos_are_ordered_and_sent_as_one_document(
         page.get_by_label("Nama dokumen").fill("Kunjungan pagi")
         page.get_by_role("button", name="Kirim sebagai satu dokumen").click()
         expect(page.locator("#mine li", has_text="Kunjungan pagi.pdf")).to_be_visible()
-        context.close()
     assert names(desk) == ["Kunjungan pagi.pdf"]
 
 
@@ -210,13 +179,10 @@ def test_without_scripts_photos_are_joined_and_unfinished_uploads_discarded(
 ) -> None:
     for shade in (60, 120):
         Image.new("L", (300, 400), shade).save(tmp_path / f"{shade}.jpg")
-    with served(desk) as address:
-        context = browser.new_context(java_script_enabled=False, locale="id-ID")
-        page = context.new_page()
-        enter(page, address)
+    with visited(desk, browser) as address:
+        page = come(browser, address, HEAD, at="/upload", scripts=False)
         page.locator("#files").set_input_files(sorted(tmp_path.glob("*.jpg")))
         page.get_by_label("Gabungkan foto-foto ini menjadi satu dokumen").check()
         page.locator("form#drop button[data-without-script]").click()
         expect(page.get_by_text("1 berkas diterima.")).to_be_visible()
-        context.close()
     assert len(names(desk)) == 1

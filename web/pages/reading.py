@@ -15,7 +15,9 @@ from service import library
 from service.filing import refiling
 from service.library import Document, EntryView, PageWords
 from service.permissions import Deed
+from service.printing import serials
 from service.review import deeds
+from service.wiring import Services
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import Tongue
 from web.pages.procedures.strip import family_view
@@ -31,6 +33,8 @@ from web.views.review_view import path_label
 router = APIRouter()
 WINDOW = 12
 """Pages shown at once; a thicker document is turned by as many."""
+MOST_SAME = 12
+"""Papers of one number that are named; an office may copy one blank for a year."""
 TABS = ("record", "text", "history", "paper")
 
 
@@ -66,6 +70,7 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "tab": tab,
             "problems": view.problems,
             "duplicate_of": view.entry.duplicate_of,
+            "same_number": _same_number(visit, chosen, services, tongue),
             "choices": _choices(view, chosen, tongue),
             "crumbs": _crumbs(chosen, view, record, tongue),
             "found_count": sum(len(leaf.found) for leaf in leaves),
@@ -95,6 +100,23 @@ def _inside(request: Request, visit: Visit, view: EntryView, pages: tuple[int, .
 
     text = request.query_params.get("find", "").strip()[:LONGEST]
     return find_inside(text, pages, words_of)
+
+
+def _same_number(
+    visit: Visit, chosen: Document | None, services: Services, tongue: Tongue
+) -> list[Crumb]:
+    """Other papers that bear the blank's serial number; few of them."""
+    if chosen is None or chosen.record.serial is None:
+        return []
+    filed = chosen.filed
+    found = serials.same_number(visit.user, filed.entry, filed.position, services)
+    return [
+        Crumb(
+            ", ".join(p for p in (filed_title(one, tongue), tongue.month(one.month)) if p),
+            f"/entries/{one.entry}?document={one.position}",
+        )
+        for one in found[:MOST_SAME]
+    ]
 
 
 def _filing(

@@ -20,6 +20,7 @@ async function draw(href, focus) {
   const answer = await fetch(href).catch(() => null);
   if (!answer?.ok) { location.assign(href); return; }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const wasOpen = desk.querySelector(".line-tools")?.open;
   for (const part of ["[data-editor]", "[data-table] table", "[data-left]"]) {
     const there = document.querySelector(part);
     const here = fresh.querySelector(part);
@@ -29,10 +30,11 @@ async function draw(href, focus) {
     const there = document.getElementById(leaf.id);
     for (const layer of [".overlay", ".frames"]) there?.querySelector(layer)?.replaceWith(leaf.querySelector(layer));
   }
+  if (wasOpen) desk.querySelector(".line-tools").open = true;
   history.replaceState(null, "", href);
   reveal();
   if (focus === "editor") { const field = desk.querySelector("[data-typed]"); field?.focus({ preventScroll: true }); field?.select?.(); }
-  else linkOf(cellAt(focus) ?? cells()[0])?.focus({ preventScroll: true });
+  else { const cell = cellAt(focus) ?? cells()[0]; if (cell) linkOf(cell)?.focus({ preventScroll: true }); }
 }
 
 const cellAt = (path) => cells().find((cell) => cell.dataset.cell === path);
@@ -58,9 +60,31 @@ desk.addEventListener("click", (event) => {
   draw(hrefOf(cell), "editor");
 });
 
+// rows and columns: the answer leads to the cell to go on with
+async function reshape(form, change, told) {
+  const body = new URLSearchParams(new FormData(form));
+  body.set(...change);
+  const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
+  if (!answer) { tell(desk.dataset.lost, true); return; }
+  if (!answer.ok) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    tell(page.querySelector("main h1")?.textContent ?? desk.dataset.lost, true);
+    return;
+  }
+  await draw(answer.url, told ? "editor" : new URL(answer.url).searchParams.get("path"));
+  tell(desk.dataset.done, false);
+}
+
 desk.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-editor] form");
   if (!form) return;
+  if (form.matches("[data-shape]")) {
+    event.preventDefault();
+    const { name, value, dataset } = event.submitter;
+    await reshape(form, [name, value], dataset.tool === "plus");
+    if (dataset.tool !== "plus") desk.querySelector(`[data-shape] [data-tool="${dataset.tool}"]`)?.focus({ preventScroll: true });
+    return;
+  }
   event.preventDefault();
   const path = current();
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
@@ -84,10 +108,10 @@ function move(cell, key) {
   const at = line.indexOf(cell);
   if (key === "ArrowLeft") return line[at - 1];
   if (key === "ArrowRight") return line[at + 1];
-  const rows = [...desk.querySelectorAll("[data-table] tbody tr")].filter((one) => one.querySelector("[data-cell]"));
+  const rows = [...desk.querySelectorAll("[data-table] tr")].filter((one) => one.querySelector("[data-cell]"));
   const next = rows[rows.indexOf(row) + (key === "ArrowDown" ? 1 : -1)];
   if (!next) return undefined;
-  const column = [...row.children].indexOf(cell.closest("td"));
+  const column = [...row.children].indexOf(cell.closest("td, th"));
   return next.children[column]?.matches("[data-cell]") ? next.children[column] : next.children[column]?.querySelector("[data-cell]") ?? next.querySelector("[data-cell]");
 }
 
@@ -100,16 +124,34 @@ function choose(step) {
   field.select?.();
 }
 
+// Alt and an arrow move a row, or the column under a head; Insert begins a row below
+function changeBy(key, [, part, at]) {
+  const here = Number(at);
+  if (part === "steps" && key === "Insert") return `row-add.${here + 1}`;
+  const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[key];
+  const isRow = ["ArrowUp", "ArrowDown"].includes(key);
+  if (!step || isRow !== (part === "steps")) return "";
+  const most = isRow ? desk.querySelectorAll("[data-table] tbody tr td.no").length : desk.querySelectorAll("[data-table] th[data-cell]").length;
+  return here + step < 0 || here + step >= most ? "" : `${isRow ? "row" : "actor"}-move.${here}.${here + step}`;
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || document.querySelector("dialog[open]")) return;
   const cell = event.target.closest?.("[data-table] [data-cell]");
   const inEditor = event.target.closest?.("[data-editor]");
-  if (cell && event.key.startsWith("Arrow")) {
+  if (cell && (event.altKey || event.key === "Insert")) {
+    const change = changeBy(event.key, cell.dataset.cell.split("."));
+    if (!change) return;
+    reshape(desk.querySelector("[data-shape]"), ["change", change], event.key === "Insert");
+  } else if (cell && event.key.startsWith("Arrow")) {
     const next = move(cell, event.key);
     if (!next) return;
     linkOf(next).focus();
+  } else if (event.altKey) {
+    return;
   } else if (inEditor && event.key === "Escape") {
-    linkOf(cellAt(current()) ?? cells()[0])?.focus();
+    const cell = cellAt(current()) ?? cells()[0];
+    if (cell) linkOf(cell).focus();
   } else if (inEditor && event.target.matches("input[data-typed]") && ["ArrowDown", "ArrowUp"].includes(event.key)) {
     choose(event.key === "ArrowDown" ? 1 : -1);
   } else if (!event.target.closest("input, select, textarea") && event.key === "n") {
@@ -138,5 +180,5 @@ for (const button of document.querySelectorAll("[data-zoom]")) {
   });
 }
 desk.querySelector("[data-drawing]").addEventListener("change", (event) => pages.classList.toggle("is-bare", !event.target.checked));
-linkOf(cells()[0])?.removeAttribute("tabindex");
+if (cells().length) linkOf(cells()[0]).removeAttribute("tabindex");
 pages.querySelector("img")?.decode().catch(() => {}).then(reveal);

@@ -12,6 +12,7 @@ from records.keeping import Filed
 from web.language import LANGUAGES, Tongue
 from web.views import labels
 from web.views.form_words import form_title, form_words
+from web.views.lint_words import finding_to_text
 from web.views.matrix_view import CellView, MatrixView, matrix_to_view
 from web.views.values import Place, Reader, Value
 
@@ -71,6 +72,7 @@ class RecordView:
     lint: tuple[LintView, ...] = ()
     frames: tuple[Frame, ...] = ()
     doubtful: int = 0
+    serial: str = ""
 
 
 def record_to_view(
@@ -95,8 +97,11 @@ def record_to_view(
         lists=_lists(record.header, reader) if record.header else (),
         matrix=matrix_to_view(record.matrix, reader) if record.matrix else None,
         tables=_tables(record, reader, words),
-        lint=tuple(LintView(one.message, _lint_place(one, reader)) for one in record.lint),
+        lint=tuple(
+            LintView(finding_to_text(one, tongue), _lint_place(one, reader)) for one in record.lint
+        ),
         frames=_frames(record, reader),
+        serial="" if record.serial is None else str(record.serial),
         doubtful=sum(1 for found in record.evidence.values() if found.needs_review),
     )
 

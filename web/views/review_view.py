@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from records.findings import Record
 from records.keeping import Filed
+from service.review.shape import Change
 from service.review.values import ReviewItem
 from web.language import Tongue, mark
 from web.views import labels
@@ -24,6 +25,14 @@ STEP_PARTS: dict[str, str] = {
     "actors": mark("Simbol"),
     "section": mark("Bagian"),
     "exits": mark("Alur keluar"),
+}
+SHAPES: dict[str, str] = {
+    Change.ROW_ADD: mark("Baris ke-{no} ditambahkan"),
+    Change.ROW_REMOVE: mark("Baris ke-{no} dihapus"),
+    Change.ROW_MOVE: mark("Baris ke-{no} dipindah menjadi ke-{to}"),
+    Change.ACTOR_ADD: mark("Kolom pelaksana ke-{no} ditambahkan"),
+    Change.ACTOR_REMOVE: mark("Kolom pelaksana ke-{no} dihapus"),
+    Change.ACTOR_MOVE: mark("Kolom pelaksana ke-{no} dipindah menjadi ke-{to}"),
 }
 PARTS_OF_A_CELL = 4
 CHECKS = {"true": mark("Ya"), "false": mark("Tidak")}
@@ -140,6 +149,10 @@ def _numbered(word: str, rest: list[str]) -> str:
 
 def _matrix_label(parts: list[str], record: Record | None, tongue: Tongue) -> str:
     matrix = record.matrix if record else None
+    if parts[1] == "shape":
+        return _shape_label(parts, tongue)
+    if parts[1] == "actors":
+        return tongue.text(mark("Pelaksana {no}"), no=int(parts[2]) + 1)
     if parts[1] == "edges" or len(parts) < PARTS_OF_A_CELL:
         return tongue.text(mark("Alur"))
     at = int(parts[2])
@@ -150,6 +163,13 @@ def _matrix_label(parts: list[str], record: Record | None, tongue: Tongue) -> st
     if parts[3] in {"actors", "exits"} and matrix and int(parts[4]) < len(matrix.actors):
         actor = f" · {matrix.actors[int(parts[4])]}"
     return f"{word}, {step}{actor}"
+
+
+def _shape_label(parts: list[str], tongue: Tongue) -> str:
+    """A change of rows or columns, with the places as they are counted on the page."""
+    places = [int(part) + 1 for part in parts[3:] if part.isdigit()]
+    said = labels.named(SHAPES, parts[2])
+    return tongue.text(said, no=places[0], to=places[-1]) if places else said
 
 
 def _table_label(parts: list[str], record: Record | None, tongue: Tongue) -> str:

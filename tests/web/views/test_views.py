@@ -34,7 +34,12 @@ def test_a_procedure_shows_values_lists_and_its_matrix() -> None:
     assert values["Tanggal pembuatan"].doubt == "periksa"
     assert values["Tanggal efektif"].is_empty
     assert view.lists[0].points[0].text.startswith("Undang-undang")
-    assert [one.said for one in view.lint] == ["Nomor langkah melompat."]
+    assert [one.said for one in view.lint] == [
+        "Tanggal revisi berisi “01”, bukan tanggal.",
+        "Kegiatan akhir tidak digambar dengan kapsul.",
+    ]
+    english = record_to_view(procedure(), 0, "", Tongue("en", ZoneInfo("Asia/Jakarta")), FORMS)
+    assert english.lint[0].said == "The revision date holds “01”, which is no date."
     assert view.doubtful == 1
     assert {frame.id for frame in view.frames} >= {"d0-header.title"}
 
