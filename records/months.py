@@ -25,7 +25,10 @@ REPORTED = frozenset({MonthState.SUBMITTED, MonthState.ACCEPTED, MonthState.SEAL
 
 
 class MonthStep(StrEnum):
-    """What moves a month on; a supplement and the destruction of its papers leave it sealed."""
+    """What moves a month on; a supplement and the destruction of its papers leave it sealed.
+
+    `late` is nobody's deed: a paper came after the month was taken as whole.
+    """
 
     SUBMIT = "submit"
     NIHIL = "nihil"
@@ -34,6 +37,7 @@ class MonthStep(StrEnum):
     SEAL = "seal"
     SUPPLEMENT = "supplement"
     DESTROY = "destroy"
+    LATE = "late"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from records.keeping import Derived, EntryId, Filed, Part
 from service.filing.documents import filing_digest, findings_to_filed
 from service.filing.results import keep_file, keep_json, keep_sheet
 from service.filing.seal import manifest_of
+from service.months.arrivals import ask_anew
 from service.printing import serials
 from service.review.restating import restate
 from service.wiring import Progress, Reader, Reading, Services
@@ -61,10 +62,12 @@ def process(claim: Claim, services: Services, read: Reader) -> None:
     with services.catalogue.begin() as db:
         if not leases.archive(db, entry.id, claim.owner, findings.pages, now):
             raise LeaseLost(entry=entry.id)
-        earlier = [one for one, _ in documents.of_entry(db, entry.id)]
+        before = documents.of_entry(db, entry.id)
+        earlier = [one for one, _ in before]
         rows, lost = _with_words(db, entry.id, filed, earlier)
         documents.put(db, entry.id, rows)
         rows = documents.of_entry(db, entry.id)
+        ask_anew(db, before, rows, now)
         papers.put(db, entry.id, serials.numbered(findings.documents))
         derived.seal(db, entry.id, manifest.digest, VERSION, now)
         outbox.put(db, entry.id, now, earlier=len(earlier))

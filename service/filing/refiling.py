@@ -17,6 +17,7 @@ from records.keeping import EntryId, Filed, Unit, User, document_name
 from records.months import Correction
 from service.filing.documents import MONTH, filing_digest
 from service.filing.sight import sight_in
+from service.months.arrivals import ask_anew
 from service.permissions import Deed, require
 from service.wiring import Services
 
@@ -73,6 +74,7 @@ def correct(
                 states.require_unaccepted(db, one.unit_code, one.month, document_name(*document))
             corrections.add(db, filed, changes, (now, user.name, reason.strip()))
             corrections.move(db, moved)
+            ask_anew(db, [(filed, "")], [(moved, "")], now)
             _note(db, now, user.name, moved, {"changes": changes, "reason": reason.strip()})
     return filing(user, document, services, is_moved=True)
 
@@ -111,6 +113,7 @@ def refile_unknown(db: Connection, known: Sequence[Unit], now: datetime) -> int:
             continue
         found = replace(filed, unit_code=unit.code, scope=unit.code)
         corrections.move(db, found)
+        ask_anew(db, (), [(found, "")], now)
         _note(db, now, "berkas", found, {"changes": _changes(filed, found)})
         moved += 1
     return moved

@@ -50,8 +50,17 @@ LEADS: dict[MonthStep, tuple[frozenset[MonthState], MonthState, Deed]] = {
     MonthStep.SEAL: (frozenset({MonthState.ACCEPTED}), MonthState.SEALED, Deed.SEAL),
     MonthStep.SUPPLEMENT: (frozenset({MonthState.SEALED}), MonthState.SEALED, Deed.SEAL),
     MonthStep.DESTROY: (frozenset({MonthState.SEALED}), MonthState.SEALED, Deed.DESTROY),
+    MonthStep.LATE: (
+        frozenset({MonthState.SUBMITTED, MonthState.ACCEPTED}),
+        MonthState.SUBMITTED,
+        Deed.ADMINISTER,
+    ),
 }
 """From which states a step leads where, and which right it takes."""
+NOBODYS = frozenset({MonthStep.DESTROY, MonthStep.LATE})
+"""Papers go by a list over many months, and come late by themselves: no step of a month's page."""
+SAID_ANEW = frozenset({MonthStep.SUBMIT, MonthStep.RETURN, MonthStep.LATE})
+"""Steps after which a month is no longer said to be nihil."""
 
 
 def submit(user: User, unit: str, month: str, services: Services) -> Month:
@@ -92,8 +101,7 @@ def history(user: User, unit: str, month: str, services: Services) -> MonthHisto
         found = states.get(db, unit, month)
         steps = states.history(db, unit, month)
         known = tree.within(db, "")
-    # Papers go by a list over many months, never from one month's page.
-    steps_here = [step for step in MonthStep if step is not MonthStep.DESTROY]
+    steps_here = [step for step in MonthStep if step not in NOBODYS]
     may = tuple(step for step in steps_here if _may(user, found, step, known))
     return MonthHistory(found, steps, may)
 
@@ -123,11 +131,11 @@ def moved(
     user: User, found: Month, step: MonthStep, db: Connection, now: datetime, reason: str = ""
 ) -> Month:
     """Write the step down in the open transaction: state, history and trail."""
+    was_wrong = step is MonthStep.LATE and found.is_nihil
     after = replace(
         found,
-        state=LEADS[step][1],
-        is_nihil=step is MonthStep.NIHIL
-        or (found.is_nihil and step not in (MonthStep.SUBMIT, MonthStep.RETURN)),
+        state=MonthState.RETURNED if was_wrong else LEADS[step][1],
+        is_nihil=step is MonthStep.NIHIL or (found.is_nihil and step not in SAID_ANEW),
         changed_at=now,
         changed_by=user.name,
     )

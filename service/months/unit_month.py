@@ -10,7 +10,7 @@ from archive.ledger import lines
 from archive.months import states
 from archive.units import tree
 from records.keeping import UNIT_SEPARATOR, Filed, Unit, User, is_under
-from records.months import REPORTED, Expected, Month, Seal
+from records.months import REPORTED, Expected, Month, MonthState, MonthStep, Seal
 from service.filing.sight import sight_in
 from service.library import archive_counts
 from service.months.calendar import due_date, expected_of
@@ -37,12 +37,16 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class MonthPaper:
-    """A paper of the month, when it came, and the seal it lies under."""
+    """A paper of the month, when it came, and the seal it lies under.
+
+    `is_after` says that it came after its unit had spoken of the month.
+    """
 
     filed: Filed
     archived_at: datetime
     is_late: bool
     seal: int | None
+    is_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,11 @@ class UnitMonth:
         return self.history.month
 
     @property
+    def after(self) -> int:
+        """Papers that came after the unit had spoken, while nobody has accepted them yet."""
+        return sum(paper.is_after for paper in self.papers)
+
+    @property
     def unsealed(self) -> int:
         """Papers that lie under no seal yet."""
         return sum(paper.seal is None for paper in self.papers)
@@ -92,16 +101,28 @@ def open_month(user: User, unit: str, month: str, services: Services) -> UnitMon
     wanted = expected_of(unit, services.settings.months.expectations())
     due = due_date(month, max((one.day for one in wanted), default=LATE_DAY))
     ends = datetime(due.year, due.month, due.day, 23, 59, 59, tzinfo=UTC)
+    spoken = _spoken_at(told)
     return UnitMonth(
         unit=next(one for one in every if one.code == unit),
         above=tuple(u for u in every if _is_between(u.code, unit, sight.scope or "")),
         history=told,
         expected=_expectations(wanted, [row[0] for row in rows], month, services.clock()),
-        papers=tuple(MonthPaper(filed, at, at > ends, seal) for filed, at, seal in rows),
+        papers=tuple(
+            MonthPaper(filed, at, at > ends, seal, spoken is not None and at > spoken)
+            for filed, at, seal in rows
+        ),
         seals=tuple(seal for seal in seals if sight.secret or not seal.is_secret),
         below=_below(unit, month, every, touched, _counts(user, month, services)),
         due=due,
     )
+
+
+def _spoken_at(told: MonthHistory) -> datetime | None:
+    """When the unit last handed the month in, while that waits to be accepted."""
+    if told.month.state is not MonthState.SUBMITTED:
+        return None
+    said = [one.at for one in told.steps if one.step in (MonthStep.SUBMIT, MonthStep.NIHIL)]
+    return said[-1] if said else None
 
 
 def _is_between(code: str, unit: str, scope: str) -> bool:

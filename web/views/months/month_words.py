@@ -41,6 +41,7 @@ PAST: dict[str, str] = {
     MonthStep.SEAL: mark("disegel"),
     MonthStep.SUPPLEMENT: mark("susulan disegel"),
     MonthStep.DESTROY: mark("dokumen dimusnahkan"),
+    MonthStep.LATE: mark("dokumen datang kemudian"),
 }
 
 
