@@ -21,6 +21,8 @@ LEAST_LIKENESS = 75.0
 """Likeness, of 100, at which a smudged label of four letters still counts."""
 SHORT = 3
 """Labels up to this long must match whole: `Ya`, `T`."""
+REACHING = 0.15
+"""Share of a label that lies in the drawn area at least: it may run over the area's border."""
 WORD_GAP = 1.0
 """Char heights between the words of one label."""
 FARTHEST = 6.0
@@ -65,8 +67,8 @@ class Exit:
 
 
 def words_to_labels(words: Sequence[Word], area: Box, char_height: float) -> tuple[Label, ...]:
-    """The branch labels among the words that stand in an area."""
-    inside = [w for w in words if area.contains(w.box.center)]
+    """The branch labels among the words that stand in an area, or reach out of it."""
+    inside = [w for w in words if area.overlap(w.box) >= REACHING * w.box.area]
     found = []
     for line in words_to_lines(inside):
         for run in _runs(line, WORD_GAP * char_height):

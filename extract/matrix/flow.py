@@ -18,7 +18,7 @@ from extract.matrix.branches import (
 from extract.matrix.marks import symbol_to_place, symbols_to_marks
 from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge, PlacedMark
 from extract.matrix.turns import turns_to_edges
-from extract.matrix.ways.directions import settle_directions
+from extract.matrix.ways.directions import settle_directions, ways_back
 from extract.matrix.ways.doubts import with_doubts
 from extract.matrix.ways.links import Link, is_decision, stroke_to_link
 from records.findings import Edge, Evidence
@@ -56,8 +56,13 @@ def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None
     links = _links(part, sheet.strokes, marks, pages)
     labels = words_to_labels(_free_words(sheet), _drawn_area(part), part.char_height)
     links = settle_directions(links, labels, part.char_height)
+    # a way back that no label tells of is not taken for read
+    sure = len(links)
+    links = [*links, *ways_back(links)]
+    found, given = _given(part, labels, [_exit(link, marks) for link in links], reader)
+    kept = [i for i in range(len(links)) if i < sure or i in given]
+    links, given = [links[i] for i in kept], {k: given[i] for k, i in enumerate(kept) if i in given}
     exits = [_exit(link, marks) for link in links]
-    found, given = _given(part, labels, exits, reader)
     for i, text in missing_labels(given, exits).items():
         given[i] = Label(text, links[i].box, 0.0)
     edges: list[PlacedEdge] = []

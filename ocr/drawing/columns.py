@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ocr.drawing.lines import Grid
@@ -26,6 +28,8 @@ MELTED = 0.3
 """Share of ink in the box of such a word at least."""
 BLANK_ROWS = 30
 """Per cent of its rows in which a drawn column is blank; a written one is blank in fewer."""
+LABELLED_ROWS = 50
+"""Per cent of its rows in which a blank column is blank at least: labels stand in some."""
 LOWEST_ROW = 1.5
 """In letter heights: lines nearer than this hold no row."""
 LONG_LINE = 0.5
@@ -39,7 +43,8 @@ class Columns:
     """A table's columns: where they part, and which share of each row letters cover.
 
     `edges` are places x of the window, in pixels of the shrunk page; `shares` has one entry a
-    column, each with one a row; `written` tells of a whole column, words run together included.
+    column, each with one a row; `written` tells of most of a column's rows, words run together
+    included.
     """
 
     edges: tuple[int, ...]
@@ -84,9 +89,15 @@ def find_columns(bare: Mask, grid: Grid, left: float, factor: int, letter_height
         tuple(float(letters[top:bottom, a:b].mean()) for top, bottom in bands)
         for a, b in pairwise(edges)
     )
-    top, bottom = (bands[0][0], bands[-1][1]) if bands else (0, 0)
-    written = tuple(float(words[top:bottom, a:b].mean()) for a, b in pairwise(edges) if bands)
+    written = tuple(_written(words[:, a:b], bands) for a, b in pairwise(edges) if bands)
     return Columns(tuple(edges), shares, written)
+
+
+def _written(words: NDArray[np.bool_], bands: Sequence[tuple[int, int]]) -> float:
+    """The share that words cover of a column, or of most of its rows where that is less."""
+    rows = [float(words[top:bottom].mean()) for top, bottom in bands]
+    whole = float(words[bands[0][0] : bands[-1][1]].mean())
+    return min(whole, float(np.percentile(rows, LABELLED_ROWS, method="lower")))
 
 
 def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[tuple[int, int]]:

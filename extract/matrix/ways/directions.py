@@ -44,6 +44,19 @@ def settle_directions(
     return found
 
 
+def ways_back(links: Sequence[Link]) -> list[Link]:
+    """The ways back of connectors with two heads that may leave a diamond left but once."""
+    return [link.turned(BOTH_WAYS) for link in links if _runs_both_ways(link, links)]
+
+
+def _runs_both_ways(link: Link, links: Sequence[Link]) -> bool:
+    """Whether a connector with a head at each end enters a diamond that is left but once."""
+    if not (link.stroke.is_double and link.is_edge and is_decision(link.head)):
+        return False
+    is_drawn = any(one.tail is link.head and one.head is link.tail for one in links)
+    return not is_drawn and _exits(link.head, links) == 1
+
+
 def _by_label(
     link: Link, links: Sequence[Link], labels: Sequence[Label], char_height: float
 ) -> Link | None:

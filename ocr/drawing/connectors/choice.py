@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SURE, HEADLESS, LOOSE = 0.96, 0.6, 0.5
 """Confidence of a connector with one arrow head, with none, and of one that ends nowhere."""
+LEFT_BEFORE = 0.5
+"""What it costs a route to begin where another one begins: mostly it begins elsewhere."""
 PER_COST = 0.05
 """How much less sure each unit of a route's cost makes it."""
 FAINT_HEAD = 0.15
@@ -29,11 +31,12 @@ links two shapes, and of one that links them once more."""
 
 @dataclass(slots=True)
 class _Choice:
-    """What is explained so far: stretches, ports an arrow was seen to enter, linked shapes."""
+    """What is explained so far: stretches, ports an arrow enters and leaves at, linked shapes."""
 
     strokes: list[Stroke] = field(default_factory=list)
     covered: set[Piece] = field(default_factory=set)
     entered: set[tuple[int, bool]] = field(default_factory=set)
+    left: set[tuple[int, bool]] = field(default_factory=set)
     links: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -43,22 +46,50 @@ def choose_strokes(
     """The fewest, plainest connectors that together cover every stroke, tail to head.
 
     Routes with one arrow head come first: where strokes share a stretch, a route between two
-    heads or none is often put together from two others.
+    heads or none is often put together from two others. What the plainest of them explain
+    tells the rest apart.
     """
     choice = _Choice()
-    for route in sorted(routes, key=lambda r: (_rank(r), r.cost, _length(r.pieces, network))):
+    plain = [r for r in routes if _rank(r, choice) == 0 and r.cost == 0]
+    _take(plain, choice, network, shapes)
+    _take([r for r in routes if r not in plain], choice, network, shapes)
+    return choice.strokes
+
+
+def _take(
+    routes: Sequence[Route], choice: _Choice, network: Network, shapes: Sequence[Shape]
+) -> None:
+    ordered = [
+        (_rank(r, choice), r.cost + _left_before(r, choice), _length(r.pieces, network), i)
+        for i, r in enumerate(routes)
+    ]
+    for _, _, _, i in sorted(ordered):
+        route = routes[i]
         new = _length([p for p in route.pieces if p not in choice.covered], network)
         if route.last is None:
             _take_loose(route, new, choice, network)
         else:
             _take_link(route, new, choice, network, shapes)
-    return choice.strokes
 
 
-def _rank(route: Route) -> int:
+def _rank(route: Route, choice: _Choice) -> int:
     if route.last is None:
         return 3
-    return {1: 0, 0: 1, 2: 2}[sum(route.heads)]
+    if all(route.heads):
+        known = [(p.segment, p.at_end) in choice.entered for p in (route.first, route.last)]
+        return 0 if known[0] != known[1] else 2
+    return 0 if any(route.heads) else 1
+
+
+def _left_before(route: Route, choice: _Choice) -> float:
+    """What it costs that a connector leaves already where this one begins."""
+    if route.last is None:
+        return 0.0
+    ports = [(p.segment, p.at_end) for p in (route.first, route.last)]
+    begins = ports[1] if route.heads == (True, False) else ports[0]
+    if all(route.heads):
+        begins = ports[0] if ports[0] in choice.entered else ports[1]
+    return LEFT_BEFORE if begins in choice.left else 0.0
 
 
 def _length(pieces: Sequence[Piece], network: Network) -> float:
@@ -79,8 +110,9 @@ def _take_link(
     assert route.last is not None  # noqa: S101
     one, other = route.first.shape, route.last.shape
     forward, backward = _directions(route, route.last, shapes, choice.entered)
-    if not any(route.heads) and ((one, other) if forward else (other, one)) in choice.links:
-        # the way there is drawn already, so a second line without a head is the way back
+    is_open = route.heads[0] == route.heads[1]
+    if is_open and ((one, other) if forward else (other, one)) in choice.links:
+        # the way there is drawn already, so a second line that no head tells is the way back
         forward, backward = backward, forward
     forward = forward and (one, other) not in choice.links
     backward = backward and (other, one) not in choice.links
@@ -98,10 +130,12 @@ def _take_link(
     if forward:
         choice.links.add((one, other))
         choice.entered.add((route.last.segment, route.last.at_end))
+        choice.left.add((route.first.segment, route.first.at_end))
         choice.strokes.append(Stroke(route.points, route.heads[1], confidence, all(route.heads)))
     if backward:
         choice.links.add((other, one))
         choice.entered.add((route.first.segment, route.first.at_end))
+        choice.left.add((route.last.segment, route.last.at_end))
         choice.strokes.append(
             Stroke(route.points[::-1], route.heads[0], confidence, all(route.heads))
         )

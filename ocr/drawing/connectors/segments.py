@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -9,6 +10,7 @@ import numpy as np
 
 from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
+from ocr.drawing.connectors.stubs import missing_stubs, with_solid_heads
 from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask
 from ocr.drawing.values import Segment
 
@@ -36,8 +38,12 @@ RIM = 0.25
 """In letter heights: how far beside a stroke its own blur may darken the paper."""
 MOST_PIECES = 250
 """A drawn matrix has under a hundred pieces; more is a picture or a page of text."""
+TANGLED = 2.0
+"""In shortest pieces: how long a run is at least that is told from shorter ones it touches."""
 NEAR = 0.6
 """In letter heights: pieces this near a shape may be a stub of a connector."""
+HEAD_REACH = 1.3
+"""In letter heights: how far the base of a hollow arrow head lies from its shape, at most."""
 TOUCHING = 0.2
 """In letter heights: a mark this near a shape may be the stub of a connector."""
 HUGGING = 0.2
@@ -56,6 +62,7 @@ def find_segments(
     sits there.
     """
     near = _around(shapes, round(NEAR * letter_height))
+    ink = with_solid_heads(ink, _around(shapes, round(HEAD_REACH * letter_height)), letter_height)
     touching = _around(shapes, round(TOUCHING * letter_height))
     bare = _less(ink, shapes)
     free, letters = without_letters(bare, across | down, touching, letter_height)
@@ -68,8 +75,8 @@ def find_segments(
     turned = _with_faint(turned, np.ascontiguousarray(faint.T), rim)
     upright = run_mask(turned, letter_height, piece[1])
     shortest = SHORTEST_PIECE * letter_height
-    found = [_level(run) for run in find_runs(level, shortest)]
-    found += [_upright(run) for run in find_runs(upright, shortest)]
+    found = [_level(run) for run in _runs(level, shortest)]
+    found += [_upright(run) for run in _runs(upright, shortest)]
     known = cv2.dilate(level | upright.T | across | down, np.ones((3, 3), np.uint8))
     found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
     thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
@@ -77,8 +84,37 @@ def find_segments(
     kept = _connected([s for s in thin if not _hugs(s, beside)], near, letter_height)
     if len(kept) > MOST_PIECES:
         return []
+    kept += list(missing_stubs(kept, free | across | down, shapes, letter_height))
     bare = _less(_less(free, across), down)
     return weigh_heads(kept, bare, near, letter_height)
+
+
+def _runs(mask: Mask, shortest: float) -> list[Run]:
+    """The runs of a mask, those included that hang together by shorter ones beside them.
+
+    Bridging the gaps of a line along a ruling bridges the paper between the two as well.
+    """
+    found = find_runs(mask, shortest)
+    for left, top, crop in connected_parts(mask, TANGLED * shortest):
+        height, width = crop.shape
+        if width >= 2 * height:
+            continue
+        # where a mask ends, opening keeps what is shorter
+        padded = np.pad(crop.astype(np.uint8), 1)
+        kernel = np.ones((1, round(TANGLED * shortest)), np.uint8)
+        apart = np.asarray(cv2.morphologyEx(padded, cv2.MORPH_OPEN, kernel), np.uint8)
+        found += [_moved(run, left - 1, top - 1) for run in find_runs(apart, shortest)]
+    return found
+
+
+def _moved(run: Run, along: int, across: int) -> Run:
+    return replace(
+        run,
+        low=run.low + along,
+        high=run.high + along,
+        knots=run.knots + along,
+        middle=run.middle + across,
+    )
 
 
 def _shortest(rulings: Mask, letter_height: float) -> float:
