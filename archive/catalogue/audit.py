@@ -68,14 +68,58 @@ def lines(db: Connection, *, target: str | None = None, after: int = 0) -> Itera
         yield Line(**row._mapping)
 
 
-def broken(db: Connection) -> tuple[int, ...]:
-    """Numbers of lines that are changed, or do not follow the line they were sealed to."""
-    found = []
-    number, previous = 0, BEGINNING
-    for line in lines(db):
-        words = (line.who, line.deed, line.target, line.facts)
-        whole = line.hash == seal(line.id, line.at, words, line.previous)
-        if not whole or line.previous != previous or line.id != number + 1:
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A line up to which the trail was found unbroken: its number and its hash."""
+
+    number: int
+    hash: str
+
+
+BEFORE_ALL = Anchor(0, BEGINNING)
+
+
+def head(db: Connection) -> Anchor:
+    """The last line."""
+    newest = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+    row = db.execute(newest).one_or_none()
+    return BEFORE_ALL if row is None else Anchor(row.id, row.hash)
+
+
+def broken(db: Connection, since: Anchor = BEFORE_ALL) -> tuple[int, ...]:
+    """Numbers of lines that are changed, or do not follow the line they were sealed to.
+
+    From the line of `since` on, which itself must be the one that was found whole then.
+    """
+    found = [] if since == BEFORE_ALL or _stands(db, since) else [since.number]
+    number, previous = since.number, since.hash
+    for line in lines(db, after=number):
+        if not is_whole(line) or line.previous != previous or line.id != number + 1:
             found.append(line.id)
         number, previous = line.id, line.hash
     return tuple(found)
+
+
+def broken_of(db: Connection, target: str) -> tuple[int, ...]:
+    """Numbers of the target's lines that are changed, or that the next line was not sealed to."""
+    own = list(lines(db, target=target))
+    following = select(audit.c.id, audit.c.previous).where(
+        audit.c.id.in_(select(audit.c.id + 1).where(audit.c.target == target))
+    )
+    sealed_to = {row.id - 1: row.previous for row in db.execute(following)}
+    return tuple(
+        line.id
+        for line in own
+        if not is_whole(line) or sealed_to.get(line.id, line.hash) != line.hash
+    )
+
+
+def _stands(db: Connection, anchor: Anchor) -> bool:
+    row = db.execute(select(audit).where(audit.c.id == anchor.number)).one_or_none()
+    return row is not None and row.hash == anchor.hash and is_whole(Line(**row._mapping))
+
+
+def is_whole(line: Line) -> bool:
+    """Whether the line says what it was sealed with."""
+    words = (line.who, line.deed, line.target, line.facts)
+    return line.hash == seal(line.id, line.at, words, line.previous)

@@ -17,6 +17,7 @@ from records.findings import Digest
 from records.keeping import EntryId, User, document_name
 from records.months import Damage
 from service.permissions import Deed, require
+from service.proof.anchors import anchored, trail_head
 from service.proof.bags import ledger_damages, seal_damages
 from service.proof.destruction import destruction_damages, read_certificates
 from service.proof.entries import (
@@ -44,6 +45,7 @@ def verify_archive(
     require(user, Deed.AUDIT)
     begun_at = services.clock()
     wanted: dict[Digest, str] = {}
+    anchor = trail_head(services)
     found = list(cheap_proof(services, wanted))
     reading = BlobProof(services, wanted)
     for done, (_, _, damage) in enumerate(reading, start=1):
@@ -54,7 +56,8 @@ def verify_archive(
         number = proofs.begin(db, begun_at).number
         place = (max(wanted, default=""), reading.count, reading.count)
         proofs.tell(db, number, now, place, found, is_ended=True)
-        facts = {"damages": len(found), "blobs": len(wanted), "proof": number}
+        facts: dict[str, object] = {"damages": len(found), "blobs": len(wanted), "proof": number}
+        facts |= anchored(anchor, found)
         audit.write(db, now, user.name, "verify", "archive", facts)
     return tuple(found)
 

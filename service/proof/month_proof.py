@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from archive.blobs import chunks
 from archive.catalogue import audit
@@ -26,6 +26,7 @@ from records.months import BagFile, Damage, Seal
 from service.filing.sight import sight_in
 from service.months.steps import check_seen
 from service.permissions import Deed, require
+from service.proof.anchors import check_trail
 from service.proof.bags import seal_damages
 from service.proof.destruction import read_certificates
 from service.sealing.export import open_bag
@@ -41,12 +42,14 @@ Progress = Callable[[int, int], None]
 class Check:
     """One thing held against another: how many, and what is wrong with them.
 
-    `code` is `trail`, `ledger`, `bags`, `papers` or `files`.
+    `code` is `trail`, `ledger`, `bags`, `papers` or `files`. `since` is the moment up to which
+    something else had found it whole already.
     """
 
     code: str
     count: int
     damages: tuple[Damage, ...]
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def prove_month(
         seals = lines.of_month(db, unit, month)
         if not seals:
             raise NothingSealed(unit=unit, span=month)
-        books = [_trail(db), _ledger(db)]
+        books = [_trail(db, f"{unit}@{month}"[:200]), _ledger(db)]
         under = {seal.number: lines.papers_under(db, seal.number) for seal in seals}
     bags, papers = _bags(seals, under, services)
     files, size = _files(seals, services, progress)
@@ -112,10 +115,10 @@ def seal_within(user: User, number: int, services: Services) -> Seal | None:
     return next((seal for seal in found if sight.secret or not seal.is_secret), None)
 
 
-def _trail(db: Connection) -> Check:
-    count = db.execute(select(func.count()).select_from(catalogue_tables.audit)).scalar_one()
-    broken = audit.broken(db)
-    return Check("trail", count, tuple(Damage("trail-broken", str(one)) for one in broken))
+def _trail(db: Connection, target: str) -> Check:
+    found = check_trail(db, target)
+    damages = tuple(Damage("trail-broken", str(one)) for one in found.broken)
+    return Check("trail", found.count, damages, found.since)
 
 
 def _ledger(db: Connection) -> Check:
@@ -175,6 +178,7 @@ def _to_facts(proof: MonthProof) -> dict[str, object]:
             "code": check.code,
             "count": check.count,
             "damages": [[one.code, one.what] for one in check.damages[:MOST_TOLD]],
+            **({"since": check.since.isoformat()} if check.since else {}),
         }
         for check in proof.checks
     ]
@@ -183,7 +187,12 @@ def _to_facts(proof: MonthProof) -> dict[str, object]:
 
 def _from_facts(at: datetime, who: str, facts: Mapping[str, Any]) -> MonthProof:
     checks = tuple(
-        Check(one["code"], one["count"], tuple(Damage(*damage) for damage in one["damages"]))
+        Check(
+            one["code"],
+            one["count"],
+            tuple(Damage(*damage) for damage in one["damages"]),
+            datetime.fromisoformat(one["since"]) if "since" in one else None,
+        )
         for one in facts["checks"]
     )
     return MonthProof(at, who, facts["bytes"], checks)

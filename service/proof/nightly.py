@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.catalogue import audit
+from archive.catalogue.audit import Anchor
 from archive.ledger import proofs
 from archive.ledger.proofs import ProofState
 from records.errors import BerkasError
@@ -16,6 +17,7 @@ from records.findings import Digest
 from records.keeping import User
 from records.months import Damage
 from service.permissions import Deed, is_allowed, require
+from service.proof.anchors import anchored, trail_head
 from service.proof.archive_proof import BlobProof, Progress, cheap_proof
 from service.retention.removing import remove_bytes
 from service.wiring import Services
@@ -38,6 +40,7 @@ class _Course:
     state: ProofState
     cheap: tuple[Damage, ...]
     wanted: dict[Digest, str]
+    anchor: Anchor
 
 
 def prove_on(
@@ -131,11 +134,12 @@ def _is_proven(services: Services, night: date) -> bool:
 
 def _begun(services: Services) -> _Course:
     wanted: dict[Digest, str] = {}
+    anchor = trail_head(services)
     cheap = cheap_proof(services, wanted)
     now = services.clock()
     with services.catalogue.begin() as db:
         state = proofs.last(db, ended=False) or proofs.begin(db, now)
-    return _Course(state, cheap, wanted)
+    return _Course(state, cheap, wanted, anchor)
 
 
 def _tell(
@@ -152,5 +156,6 @@ def _tell(
         number = course.state.number
         proofs.tell(db, number, now, place, damages, is_ended=bool(ended_by))
         if ended_by:
-            facts = {"damages": len(damages), "blobs": place[2], "proof": number}
+            facts: dict[str, object] = {"damages": len(damages), "blobs": place[2]}
+            facts |= {"proof": number, **anchored(course.anchor, damages)}
             audit.write(db, now, ended_by, "verify", "archive", facts)

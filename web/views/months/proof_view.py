@@ -50,6 +50,7 @@ CHECKS: dict[str, CheckWords] = {
         mark("Catatan siapa melakukan apa juga terkunci baris demi baris."),
     ),
 }
+SINCE = mark("Baris sebelum {moment} terbukti utuh oleh pemeriksaan seluruh arsip.")
 ORDER = tuple(CHECKS)
 AMOUNTS: dict[str, Callable[[Tongue, int], str]] = {
     "files": lambda tongue, n: tongue.count("{n} berkas", "{n} berkas", n),
@@ -114,9 +115,13 @@ def to_seal_view(seal: Seal) -> SealView:
 def _check(check: Check, tongue: Tongue) -> CheckView:
     words = CHECKS[check.code]
     damages = tuple(damage_in_words(one, tongue.code) for one in check.damages[:SHOWN_DAMAGES])
+    told = tongue.text(words.told)
+    if check.since is not None:
+        since = tongue.text(SINCE, moment=tongue.moment(check.since))
+        told = f"{told} {since}"
     return CheckView(
         tongue.text(words.title),
-        tongue.text(words.told),
+        told,
         AMOUNTS[check.code](tongue, check.count),
         damages,
         len(check.damages) - len(damages),
