@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -45,8 +46,13 @@ def tag_files(
 
 def listing(files: Sequence[BagFile], about: Mapping[str, str]) -> bytes:
     """All a bag holds, as the blob it is kept by."""
-    ordered = sorted(files, key=lambda f: f.path)
-    return canonical({"about": dict(about), "files": [asdict(file) for file in ordered]})
+    kept = io.BytesIO()
+    # File by file: a month of very many would stand in memory several times over otherwise.
+    kept.write(b'{"about":' + canonical(dict(about)) + b',"files":[')
+    for number, file in enumerate(sorted(files, key=lambda f: f.path)):
+        kept.write((b"," if number else b"") + canonical(asdict(file)))
+    kept.write(b"]}")
+    return kept.getvalue()
 
 
 def read_listing(text: bytes) -> tuple[tuple[BagFile, ...], dict[str, str]]:

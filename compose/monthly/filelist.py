@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from compose.joining import join_pages, page_count
 from compose.monthly.wording import month_in_words
@@ -70,25 +72,38 @@ def compose_filelist(found: FileList, *, created: datetime, fonts: Sequence[str]
     more memory than a hundred.
     """
     rows = filelist_rows(found)
-    parts: list[bytes] = []
+    starts = range(0, max(1, len(rows)), PORTION)
+    if len(starts) == 1:
+        return typeset(TEMPLATE, _portion(found, rows, 0, 0, fonts), created)
+    parts: list[Path] = []
     pages = 0
-    for start in range(0, max(1, len(rows)), PORTION):
-        data = {
-            "fonts": list(fonts),
-            "mono": list(MONO),
-            "letterhead": list(found.letterhead),
-            "unit": found.unit,
-            "title": found.title,
-            "month": month_in_words(found.month),
-            "columns": list(COLUMNS),
-            "rows": rows[start : start + PORTION],
-            "before": pages,
-            "is_first": start == 0,
-        }
-        parts.append(typeset(TEMPLATE, data, created))
-        if len(rows) > PORTION:
-            pages += page_count(parts[-1])
-    return parts[0] if len(parts) == 1 else join_pages(parts)
+    with tempfile.TemporaryDirectory() as folder:
+        for start in starts:
+            place = Path(folder) / f"{start:09}.pdf"
+            place.write_bytes(
+                typeset(TEMPLATE, _portion(found, rows, start, pages, fonts), created)
+            )
+            parts.append(place)
+            pages += page_count(place)
+        return join_pages(parts)
+
+
+def _portion(
+    found: FileList, rows: Sequence[list[str]], start: int, before: int, fonts: Sequence[str]
+) -> dict[str, object]:
+    """What the template is told of the rows from `start` on, behind so many pages."""
+    return {
+        "fonts": list(fonts),
+        "mono": list(MONO),
+        "letterhead": list(found.letterhead),
+        "unit": found.unit,
+        "title": found.title,
+        "month": month_in_words(found.month),
+        "columns": list(COLUMNS),
+        "rows": rows[start : start + PORTION],
+        "before": before,
+        "is_first": start == 0,
+    }
 
 
 def filelist_to_xlsx(found: FileList, *, created: datetime) -> bytes:
