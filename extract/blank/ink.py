@@ -30,6 +30,8 @@ WITHIN = 0.3
 """A colon stands at the end of the word it is glued to, at most so many letter heights before."""
 IN_COLUMN = 0.6
 """Colons of a column lie this near in x (letter heights): a page may lean a little."""
+ROW = 2.0
+"""Letter heights between the lines of one label."""
 COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
 """A colon's dots stand above one another, so far apart, in letter heights."""
 
@@ -96,7 +98,9 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
     words = [_shift(w.box, slope) for w in sheet.words if sum(c.isalnum() for c in w.text) > 1]
     colons = _colons(inks, words, unit)
     marks_read = [_shift(w.box, slope) for w in sheet.words if w.text.endswith(":")]
-    colons = [c for c in colons if _is_in_column(c, colons, unit) or _is_read(c, marks_read, unit)]
+    columns = [colon for colon in colons if _is_in_column(colon, colons, unit)]
+    lone = [c for c in colons if c not in columns and _is_read(c, marks_read, unit)]
+    colons = columns + [colon for colon in lone if not _is_before(colon, columns, unit)]
     squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
     rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
     bases = [_to_base(r, slope) for r in rulings]
@@ -203,6 +207,14 @@ def _is_in_column(colon: Box, colons: Sequence[Box], unit: float) -> bool:
     """Whether enough others stand above and below; two dots in a pen's stroke stand alone."""
     x = colon.center[0]
     return sum(abs(other.center[0] - x) <= IN_COLUMN * unit for other in colons) >= FEWEST_COLONS
+
+
+def _is_before(colon: Box, columns: Sequence[Box], unit: float) -> bool:
+    """Whether a colon of a column stands right of it, near its height: a broken slash, no colon."""
+    return any(
+        other.left > colon.right and abs(other.center[1] - colon.center[1]) <= ROW * unit
+        for other in columns
+    )
 
 
 def _is_read(colon: Box, read: Sequence[Box], unit: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.blank.ink import FEWEST_COLONS, Leveled, Run
-from extract.blank.lettering import best_likeness
+from extract.blank.lettering import best_likeness, fold
 from forms.form import Field, FieldKind, Form
 from records.geometry import Box, bounding_box
 
@@ -19,6 +19,8 @@ OUT_OF_ORDER = 0.02
 """What it counts less for each place it stands away from its turn."""
 RUNS_ON = 0.06
 """What the beginning of a longer phrase counts less than a whole one."""
+LONGER = 0.004
+"""What each letter counts more: a long label with a slip says more than a short one without."""
 ALIKE_BEGINNING = 0.88
 MOST_WORDS = 7
 """Words of the longest label that is looked for at the beginning of a phrase."""
@@ -26,10 +28,12 @@ AROUND = 0.12
 """A word's ink may stand so many letter heights out of its box."""
 NO_COLON = 0.1
 """What a label counts less that has no colon where the others have."""
-WRAP_GAP = 1.3
+WRAP_GAP = 2.2
 """Letter heights from a label's line to its second one."""
 BESIDE = 1.0
 """A colon belongs to a label this near to its lines, in letter heights."""
+LEVEL = 0.7
+"""A colon's middle lies so near (letter heights) to the middle of the line it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[La
             alike = max(best_likeness(part, one.labels) for part in _readings(text))
             if alike >= least:
                 score = alike - cost - OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
+                score += LONGER * len(fold(text))
                 found.append(_Candidate(score, number, several, alike))
     return _taken(form, _in_turn(form, found, page), page)
 
@@ -140,7 +145,8 @@ def _taken(form: Form, candidates: Sequence[_Candidate], page: Leveled) -> tuple
         filled.add(one.field)
         box = bounding_box(s.run.box for s in one.spoken)
         runs = tuple(s.run for s in one.spoken)
-        labels.append(Label(form.fields[one.field], box, _colon_after(box, page), runs, one.alike))
+        colon = _colon_after(box, page, runs)
+        labels.append(Label(form.fields[one.field], box, colon, runs, one.alike))
     return tuple(sorted(labels, key=lambda label: label.box.center[1]))
 
 
@@ -166,8 +172,9 @@ def _is_elsewhere(one: Field, spoken: Spoken, headings: Mapping[str, float]) -> 
     return one.section in headings and under != one.section
 
 
-def _colon_after(box: Box, page: Leveled) -> Box | None:
-    """The colon right of a label, level with it."""
+def _colon_after(box: Box, page: Leveled, runs: Sequence[Run] = ()) -> Box | None:
+    """The colon right of a label, level with it: rather with one of its lines than between."""
+    rows = [run.box.center[1] for run in runs] or [box.center[1]]
     near = [
         colon
         for colon in page.colons
@@ -175,7 +182,9 @@ def _colon_after(box: Box, page: Leveled) -> Box | None:
         and box.top - BESIDE * page.unit <= colon.center[1] <= box.bottom + BESIDE * page.unit
     ]
     return min(
-        near, key=lambda c: (abs(c.center[1] - box.center[1]) > page.unit, c.left), default=None
+        near,
+        key=lambda c: (min(abs(c.center[1] - y) for y in rows) > LEVEL * page.unit, c.left),
+        default=None,
     )
 
 

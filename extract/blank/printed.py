@@ -16,6 +16,10 @@ from records.pen import PenReader
 
 FEWEST_COLUMNS = 3
 """A table of at least so many columns is a register, no frame around fields."""
+SURE_PRINT = 0.85
+"""Words of print so sure (0..1) need no second reader."""
+COVERED = 0.75
+"""Share of a run's width under such words, the gaps between them left out."""
 COLON_TO_LINE = 6.0
 """A line to write on begins at most so many letter heights after its colon."""
 
@@ -54,6 +58,14 @@ def perhaps_printed(sheet: Sheet, tables: Sequence[Table], page: Leveled) -> lis
     return sorted(_letters(printed, page), key=lambda r: (r.box.top, r.box.left))
 
 
+def _is_covered(run: Run, words: Sequence[Word]) -> bool:
+    """Whether words read by another stand on the whole run."""
+    box = bounding_box(ink.mark.box for ink in run.inks)
+    own = [word.box for word in words if word.box.overlap(box) > 0]
+    across = sum(min(one.right, box.right) - max(one.left, box.left) for one in own)
+    return across >= COVERED * box.width
+
+
 def _column(page: Leveled) -> float:
     """Where values begin: at the left ends of the lines after the colons, else at the colons."""
     colon = median(colon.left for colon in page.colons)
@@ -85,14 +97,28 @@ def speak(runs: Sequence[Run], pen: PenReader) -> list[Spoken]:
 def letterhead_lines(
     sheet: Sheet, tables: Sequence[Table], page: Leveled, bottom: float, pen: PenReader
 ) -> tuple[Line, ...]:
-    """The lines above the first label, word by word, as the reader of hands sees them."""
+    """The lines above the first label, word by word, as the reader of hands sees them.
+
+    What the reader of print saw for sure is not read again.
+    """
+    sure = [
+        word
+        for word in sheet.words
+        if word.confidence >= SURE_PRINT and word.box.bottom < bottom + page.unit
+    ]
     above = [
         run
         for run in perhaps_printed(sheet, tables, page)
-        if max(ink.mark.box.bottom for ink in run.inks) < bottom
+        if max(ink.mark.box.bottom for ink in run.inks) < bottom and not _is_covered(run, sure)
     ]
-    words = []
-    for number, one in enumerate(speak(above, pen)):
+    read = [bounding_box(ink.mark.box for ink in run.inks) for run in above]
+    words = [
+        word
+        for word in sure
+        if word.box.bottom < bottom and not any(word.box.overlap(box) > 0 for box in read)
+    ]
+    first = 1 + max((word.line for word in words), default=0)
+    for number, one in enumerate(speak(above, pen), start=first):
         box = bounding_box(ink.mark.box for ink in one.run.inks)
         parts = one.text.split()
         step = box.width / max(1, len(parts))

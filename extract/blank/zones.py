@@ -90,7 +90,14 @@ def first_line(bases: Sequence[Base], page: Leveled) -> Base | None:
     if not bases:
         return None
     top = min(base.y for base in bases)
-    row = [base for base in bases if base.y <= top + SAME_BASE * page.unit]
+    near = sorted(
+        (base for base in bases if base.y <= top + SAME_BASE * page.unit), key=lambda b: b.y
+    )
+    row: list[Base] = []
+    for base in near:
+        # A line that runs below another is the next box's edge, no piece of it.
+        if all(base.left >= other.right or base.right <= other.left for other in row):
+            row.append(base)
     longest = max(row, key=lambda base: base.right - base.left)
     return Base(min(b.left for b in row), max(b.right for b in row), longest.y)
 

@@ -7,12 +7,15 @@ and is worth what the ink gives for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from extract.blank.decode.score import score_text
+from extract.blank.decode.score import score_texts
 from extract.grammar.roman import ROMAN_MONTHS
+from extract.grammar.times import ZONES
 from records.pen import Scribble
 
 MONTHS = (
@@ -23,8 +26,11 @@ MONTHS = (
 STROKES = "1lI|/!"
 """Signs that slashes, ones and Roman ones are read as."""
 _MONTH = re.compile(r"(?<=\d)[ .,/-]*(?P<month>[A-Za-z][A-Za-z.|!]{0,10}?)[ .,]*(?=\d{2,4}\D*$)")
+_CLOCK = re.compile(r"^(?P<clock>\d{1,2}[.:,]\d\d)(?P<rest>.*)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 LONGEST_NUMBER = 3
+BLANKS, MOST_BLANKS = 0.3, -16.0
+"""What the blanks of a number count beside its signs, and the least they are taken to be worth."""
 
 
 def with_months(scribble: Scribble, text: str) -> list[tuple[str, float]]:
@@ -34,7 +40,7 @@ def with_months(scribble: Scribble, text: str) -> list[tuple[str, float]]:
         return []
     before, after = text[: match.start("month")], text[match.end("month") :]
     texts = {f"{before}{month}{after}" for month in MONTHS}
-    return [(one, score_text(scribble, one)) for one in sorted(texts)]
+    return _scored(scribble, texts)
 
 
 def is_odd_month(text: str) -> bool:
@@ -48,31 +54,66 @@ def is_odd_month(text: str) -> bool:
     )
 
 
-def with_slashes(scribble: Scribble, text: str) -> list[tuple[str, float]]:
-    """The number of a document parted at strokes that may be slashes, with its chance by the ink.
+def with_slashes(scribble: Scribble, text: str, prefixes: Sequence[str]) -> list[tuple[str, float]]:
+    """The number of a document, its strokes parted in every way that such numbers are built.
 
-    `scribble` has the chances of the signs that such numbers are written in.
+    `scribble` has the chances of the signs that such numbers are written in. Hands leave blanks
+    around slashes or not: they count little, yet tell which of the strokes are slashes.
     """
-    return [(one, score_text(scribble, one)) for one in sorted(set(_parted(text)))]
+    found = sorted(set(_parted(text, prefixes)))
+    tight = score_texts(without_blanks(scribble), [one.replace(" ", "") for one in found])
+    spaced = score_texts(scribble, found)
+    return [
+        (one, a + BLANKS * max(b - a, MOST_BLANKS))
+        for one, a, b in zip(found, tight, spaced, strict=True)
+    ]
 
 
-def _parted(text: str) -> Iterator[str]:
+def with_zones(scribble: Scribble, text: str) -> list[tuple[str, float]]:
+    """The time with each zone in place of what stands behind its digits."""
+    match = _CLOCK.match(text)
+    if match is None or not match["rest"].strip():
+        return []
+    return _scored(
+        scribble, {f"{match['clock']}{gap}{zone}" for zone in ZONES for gap in ("", " ")}
+    )
+
+
+def without_blanks(scribble: Scribble) -> Scribble:
+    """The same chances where a blank between words is as good as no sign."""
+    chances = scribble.chances.copy()
+    blank = 1 + scribble.alphabet.index(" ")
+    chances[:, 0] = np.logaddexp(chances[:, 0], chances[:, blank])
+    return replace(scribble, chances=chances)
+
+
+def _scored(scribble: Scribble, texts: set[str]) -> list[tuple[str, float]]:
+    ordered = sorted(texts)
+    return list(zip(ordered, score_texts(scribble, ordered), strict=True))
+
+
+def _parted(text: str, prefixes: Sequence[str]) -> Iterator[str]:
     whole = text.replace(" ", "")
     year = _YEAR.search(whole)
-    if year is None or len(whole) < len("LI/1/I/2000"):
+    if year is None or len(whole) < len("L/1/I/2000"):
         return
-    letters = whole[: year.start()]
-    prefix, rest = letters[:2], letters[2:]
-    if not prefix[0].isalpha() or prefix[0] in STROKES or len(rest) < len("/1/I/"):
-        return
-    if rest[0] not in STROKES or rest[-1] not in STROKES:
-        return
-    name = prefix[0] + ("I" if prefix[1] in STROKES else prefix[1])
-    inner = rest[1:-1]
-    for at in range(1, len(inner) - 1):
-        number, roman = inner[:at], inner[at + 1 :]
-        if inner[at] in STROKES and number.isdigit() and len(number) <= LONGEST_NUMBER:
-            near = len(roman)
+    rest = whole[: year.start()]
+    names = set(prefixes)
+    if rest[0].isalpha() and rest[0] not in STROKES:
+        names.add(rest[0] + ("I" if rest[1] in STROKES else rest[1]))
+    for name in names:
+        for number in _numbers(rest[1:]):
             for month in ROMAN_MONTHS:
-                if abs(len(month) - near) <= 1:
-                    yield f"{name} / {number} / {month} / {year[0]}"
+                yield f"{name} / {number} / {month} / {year[0]}"
+
+
+def _numbers(rest: str) -> set[str]:
+    """The numbers that may stand in a text whose ones may be slashes and Roman ones too."""
+    digits = "".join("1" if c in STROKES else c for c in rest)
+    runs = [run[0] for run in re.finditer(r"\d+", digits)]
+    return {
+        run[at : at + count]
+        for run in runs
+        for count in range(1, LONGEST_NUMBER + 1)
+        for at in range(len(run) - count + 1)
+    }

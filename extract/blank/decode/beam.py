@@ -93,7 +93,7 @@ def _search(chances: Chances, signs: str, prior: Prior | None, width: int) -> tu
     for place, row in enumerate(chances):
         if row[0] > -1e-3 and float(row[1:].max()) < LEAST:
             for path in beam.values():
-                path.blank, path.sign, path.peak = path.total + float(row[0]), NOTHING, NOTHING
+                path.blank, path.sign = path.total + float(row[0]), NOTHING
             continue
         beam = _step(beam, row, signs, place, prior, width)
     ranked = sorted(beam.items(), key=lambda item: -(item[1].total + item[1].prior))
@@ -119,7 +119,7 @@ def _step(
             last = signs.index(text[-1])
             kept.sign = _add(kept.sign, path.sign + float(row[1 + last]))
             kept.peak = max(kept.peak, path.peak)
-            if float(row[1 + last]) > kept.peak:
+            if path.sign > NOTHING / 2 and float(row[1 + last]) > kept.peak:
                 kept.peak, kept.places = float(row[1 + last]), (*path.places[:-1], place)
         for k in likely:
             _grow(grown, text, path, signs[k], float(row[1 + k]), place, prior)

@@ -87,7 +87,7 @@ def judge(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
     if kind is FieldKind.RANK:
         return _from(text_to_rank(written), written)
     if kind is FieldKind.DOCUMENT_NUMBER:
-        return _document_number(written)
+        return _document_number(words, written)
     if kind is FieldKind.NEIGHBOURHOOD:
         return _neighbourhood(written)
     return _plain(kind, words, written)
@@ -102,11 +102,12 @@ def _from(reading: Reading | None, otherwise: str) -> Judged:
     return Judged(reading.value, -weight)
 
 
-def _document_number(text: str) -> Judged:
+def _document_number(words: Sequence[str], text: str) -> Judged:
     match = _NUMBER.match(text)
     if match is not None:
         parts = [match[1], match[2], match[3], match[4], *match[5].split("/")[1:]]
-        return Judged(" / ".join(part.strip() for part in parts), 0.0)
+        is_odd = bool(words) and match[1].strip() not in words
+        return Judged(" / ".join(part.strip() for part in parts), -ODD if is_odd else 0.0)
     found = _from(text_to_number_reading(text), text)
     return Judged(found.value, found.weight - LOOSE_NUMBER)
 
@@ -133,7 +134,7 @@ def _plain(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
     if any(folded == word.casefold() for word in words):
         return Judged(value, 0.0)
     near = min((Levenshtein.distance(folded, word.casefold()) for word in words), default=9)
-    return Judged(value, -1.5 if near <= 1 else -1.0 if words else 0.0)
+    return Judged(value, -ODD if near <= 1 else -1.0 if words else 0.0)
 
 
 def _number(text: str) -> Judged:

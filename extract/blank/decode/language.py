@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.blank.decode.alternatives import without_blanks
 from extract.blank.decode.beam import Candidate, read_texts
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
 from extract.blank.decode.options import (
@@ -23,7 +24,7 @@ from extract.blank.decode.options import (
     parts_of,
     word_options,
 )
-from extract.blank.decode.score import score_text
+from extract.blank.decode.score import score_text, score_texts
 from extract.blank.decode.vocabulary import is_known, vocabulary
 from extract.grammar.roman import ROMAN_MONTHS
 from records.pen import Scribble
@@ -43,6 +44,8 @@ ROMAN_TWINS = {"I": "1l|!i", "V": "vU", "X": "x"}
 COUNTED = ("no.", "no", "nomor", "rt", "rw", "rt.", "rw.")
 """Words after which a number stands."""
 LONGEST_NUMBER = 4
+LONGEST_COUNT = 2
+"""Signs that begin a value and stand for digits where a unit follows."""
 UNITS = (
     "tahun",
     "thn",
@@ -72,7 +75,7 @@ _ABBREVIATION = re.compile(r"^\d[A-Za-z]{1,2}\.?$")
 _DIGIT = re.compile(r"\d")
 _INNER = re.compile(
     r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
-    r"|(?<=\d)(?=[A-Za-z]{3})"
+    r"|(?<=\d)(?=[A-Za-z]{3})|(?<=[A-Z])(?=[A-Z][a-z])"
 )
 
 
@@ -100,7 +103,7 @@ def read_language(
         starts = begins and is_address and len(tokens) > 1
         after = tokens[number + 1].text if number + 1 < len(tokens) else ""
         is_counted = before.casefold() in COUNTED and len(token.text) <= LONGEST_NUMBER
-        if is_counted or _is_count(token.text, after):
+        if is_counted or _is_count(token.text, after, is_first=begins):
             told = _read_number(scribble, token, before)
         else:
             told = _read_token(scribble, token, before, (is_name, begins, starts))
@@ -118,7 +121,8 @@ def _tokens(found: Candidate, places: int) -> list[Token]:
     """The words of a reading with their stretches of the line; run-together ones parted."""
     spans = []
     for match in _TOKEN.finditer(found.text):
-        cuts = [0, *_inner_cuts(match[0]), len(match[0])]
+        inner = _before_unit(match[0]) if match.start() == 0 else []
+        cuts = [0, *(inner or _inner_cuts(match[0])), len(match[0])]
         for a, b in pairwise(cuts):
             if b > a:
                 spans.append((match.start() + a, match.start() + b))
@@ -135,6 +139,18 @@ def _tokens(found: Candidate, places: int) -> list[Token]:
     return tokens
 
 
+def _before_unit(text: str) -> list[int]:
+    """Where a value begins with one or two signs run together with what they count."""
+    word = text.casefold()
+    if is_known(word):
+        return []
+    return [
+        len(text) - len(unit)
+        for unit in UNITS
+        if word.endswith(unit) and 1 <= len(text) - len(unit) <= LONGEST_COUNT < len(unit)
+    ]
+
+
 def _inner_cuts(text: str) -> list[int]:
     """Where words run together, by their capitals, digits and stops; a large k is no beginning."""
     if is_known(text.rstrip(TRAILING)):
@@ -144,7 +160,9 @@ def _inner_cuts(text: str) -> list[int]:
         at = match.start()
         before = re.split(r"[^A-Za-z]", text[:at])[-1]
         is_letter = text[at].isalpha() and text[at - 1].isalpha()
-        if not is_letter or len(before) >= SHORTEST_PART or f"{before}." in vocabulary().short:
+        is_short = before in vocabulary().short or f"{before}." in vocabulary().short
+        is_long = len(before) >= SHORTEST_PART and not text[at - 1].isupper()
+        if not is_letter or is_long or is_short:
             cuts.append(at)
     return cuts
 
@@ -163,13 +181,11 @@ def _read_token(
     return _read_word(scribble, token, is_name=is_name, is_first=is_first, is_address=is_address)
 
 
-def _is_count(text: str, after: str) -> bool:
-    """Whether a token with a digit says how many of what comes after."""
-    return (
-        len(text) <= LONGEST_NUMBER
-        and any(c.isdigit() for c in text)
-        and after.casefold().strip(".") in UNITS
-    )
+def _is_count(text: str, after: str, *, is_first: bool) -> bool:
+    """Whether a token says how many of what comes after: one with a digit, or that begins so."""
+    if after.casefold().strip(".") not in UNITS or len(text) > LONGEST_NUMBER:
+        return False
+    return any(c.isdigit() for c in text) or (is_first and len(text) <= LONGEST_COUNT)
 
 
 def _looks_like_word(text: str) -> bool:
@@ -212,9 +228,11 @@ def _read_word(
     options = word_options(
         scribble, token, heard, is_name=is_name, is_first=is_first, is_address=is_address
     )
+    texts = [text.replace(" ", "") for text in options]
+    inks = score_texts(without_blanks(scribble), texts, token.start, token.end)
     scores = {
-        text: SHARPNESS * score_text(scribble, text, token.start, token.end) + weight
-        for text, weight in options.items()
+        text: SHARPNESS * ink + weight
+        for (text, weight), ink in zip(options.items(), inks, strict=True)
     }
     # The ways one word can be set in capitals say the same.
     best = max(scores, key=lambda text: scores[text])

@@ -13,15 +13,23 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.blank.decode.beam import read_texts
 from extract.blank.decode.spelling import oddness
-from extract.blank.decode.vocabulary import UNKNOWN, near_words, vocabulary, word_weight
+from extract.blank.decode.vocabulary import (
+    UNKNOWN,
+    near_usual,
+    near_words,
+    vocabulary,
+    word_weight,
+)
 from records.pen import Scribble
 
 TRAILING = ".,\"'!|"
 """What may be read behind a word and be part of it or not."""
 LESS_SHORT = -2.0
 """What a short form weighs where no address begins with it."""
-NO_ADDRESS = -9.0
+NO_ADDRESS = -12.0
 """What a word of one or two letters weighs where an address begins, `Jl.` and its like aside."""
+RARELY = -2.0
+"""The same for short forms that begin an address now and then."""
 SHORTEST_PART = 3
 """Letters of the shortest word that two run together are parted into."""
 ODD = 0.35
@@ -31,6 +39,10 @@ HEARD = 2.0
 FAR = 0.6
 """Share of a word's letters in which the other reader may differ; else it saw another word."""
 READINGS = 6
+NEAR_PARTS = 5
+"""Known words looked at for the misread one of two that run together."""
+RUN_TOGETHER = -1.0
+"""What it weighs that two words run together."""
 WITHIN = 0.5
 """Share of a heard word that lies in the stretch it is compared with."""
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z'-]*\.?$")
@@ -100,11 +112,14 @@ def word_options(
             options.setdefault(
                 text.replace("q", "g"), _own_weight(text.replace("q", "g"), is_name=is_name)
             )
+        options |= _split_options(bare, is_name=is_name)
     _weigh_heard(options, bare, heard, is_name=is_name)
     return options
 
 
 def _begins(text: str) -> float:
+    if text in vocabulary().rarely:
+        return RARELY
     known = text in vocabulary().address or len(text.rstrip(TRAILING)) > len("Jl")
     return 0.0 if known else NO_ADDRESS
 
@@ -127,6 +142,25 @@ def _weigh_heard(options: dict[str, float], bare: str, heard: HeardIn, *, is_nam
     for one in options:
         if one.rstrip(TRAILING).casefold() == text.rstrip(TRAILING).casefold():
             options[one] += HEARD * heard.confidence
+
+
+def _split_options(bare: str, *, is_name: bool) -> dict[str, float]:
+    """Two words run together of which one is known as it is, the other misread."""
+    options = {}
+    for cut in range(SHORTEST_PART, len(bare) - SHORTEST_PART + 1):
+        left, right = bare[:cut], bare[cut:]
+        if len(right) > SHORTEST_PART and _is_common(right):
+            pairs = [(one, right) for one in near_usual(left, NEAR_PARTS)]
+        elif len(left) > SHORTEST_PART and _is_common(left):
+            pairs = [(left.casefold(), one) for one in near_usual(right, NEAR_PARTS)]
+        else:
+            continue
+        for one, other in pairs:
+            shown = one.capitalize() if bare[0].isupper() or is_name else one
+            if len(one) >= SHORTEST_PART and len(other) >= SHORTEST_PART:
+                options[f"{shown} {other}"] = RUN_TOGETHER
+                options[f"{one.capitalize()} {other}"] = RUN_TOGETHER
+    return options
 
 
 def _near_options(text: str, bare: str, *, is_name: bool, is_first: bool) -> dict[str, float]:

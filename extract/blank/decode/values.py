@@ -6,12 +6,18 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.blank.decode.alternatives import is_odd_month, with_months, with_slashes
+from extract.blank.decode.alternatives import (
+    is_odd_month,
+    with_months,
+    with_slashes,
+    with_zones,
+    without_blanks,
+)
 from extract.blank.decode.beam import Candidate, lend, read_texts
 from extract.blank.decode.heard import heard_text, heard_texts
 from extract.blank.decode.kinds import NUMBER_SIGNS, Judged, judge, kind_alphabet, kind_twins
 from extract.blank.decode.language import read_language_lines
-from extract.blank.decode.score import score_text
+from extract.blank.decode.score import score_text, score_texts
 from extract.blank.decode.zones import with_zone
 from forms.form import FieldKind
 from records.pen import Scribble
@@ -81,7 +87,7 @@ def decode(
     )
     whole += heard_texts(lines)
     if len(lines) == 1:
-        whole += _alternatives(kind, lines[0], [text for text, _ in whole[:3]])
+        whole += _alternatives(kind, words, lines[0], [text for text, _ in whole[:3]])
     best = _best(whole, plain, lambda text: _judged(kind, words, text))
     if kind is FieldKind.TIME and len(lines) == 1:
         best = replace(best, value=with_zone(lines[0], best.value))
@@ -95,14 +101,21 @@ def _judged(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
     return judged
 
 
-def _alternatives(kind: FieldKind, line: Scribble, texts: Sequence[str]) -> list[tuple[str, float]]:
+def _alternatives(
+    kind: FieldKind, words: Sequence[str], line: Scribble, texts: Sequence[str]
+) -> list[tuple[str, float]]:
     """Readings of a damaged date or number that its grammar suggests, with their chances."""
+    bare = [word.replace(" ", "") for word in words]
     if kind in (FieldKind.DATE, FieldKind.MONTH):
         found = [with_months(line, text) for text in texts[:1]]
     elif kind is FieldKind.DOCUMENT_NUMBER:
         lent = lend(line, NUMBER_SIGNS, kind_twins(kind))
         folded = replace(line, alphabet=NUMBER_SIGNS, chances=lent)
-        found = [with_slashes(folded, text) for text in texts]
+        found = [with_slashes(folded, text, words) for text in texts]
+    elif kind is FieldKind.TIME:
+        found = [with_zones(line, text) for text in texts]
+    elif kind is FieldKind.TEXT:
+        found = [list(zip(words, score_texts(without_blanks(line), bare), strict=True))]
     else:
         found = []
     return list({text: (text, score) for one in found for text, score in one}.values())

@@ -18,8 +18,9 @@ NAMES, FIELD, GENERAL, UNKNOWN = 0.0, 0.0, -2.0, -5.0
 """How likely (natural logarithms) a word of each sort is, against one another."""
 ODD_NAME = -3.0
 """A field's common word where a person's name is asked."""
-NEAREST = 14
-"""Known words looked at for one that is not."""
+FEW = 2
+NEAREST, NEAREST_USUAL = 14, 24
+"""Known words looked at for one that is not: of all, and of names and words of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,12 @@ class Vocabulary:
     field: frozenset[str]
     general: frozenset[str]
     listed: tuple[str, ...]
+    usual: tuple[str, ...]
+    """Names, places and words of the field alone."""
     short: tuple[str, ...]
     address: tuple[str, ...]
+    rarely: frozenset[str]
+    """Short forms that begin an address now and then."""
     roman_after: frozenset[str]
 
 
@@ -44,9 +49,11 @@ def vocabulary() -> Vocabulary:
     field = frozenset(data["vocabulary"].casefold().split())
     general = frozenset((home / "words.txt").read_text(encoding="utf-8").casefold().split())
     listed = tuple(sorted(names | field | general))
+    usual = tuple(sorted(names | field))
     roman = frozenset(word.casefold() for word in data["roman_after"])
     short, address = tuple(data["short"]), tuple(data["address"])
-    return Vocabulary(names, field, general, listed, short, address, roman)
+    rarely = frozenset(data["rarely"])
+    return Vocabulary(names, field, general, listed, usual, short, address, rarely, roman)
 
 
 def word_weight(word: str, *, is_name: bool) -> float:
@@ -70,11 +77,28 @@ def is_known(word: str) -> bool:
 def near_words(word: str, more: int = 0) -> list[str]:
     """Known words, in small letters, that few letters part from this one; `more` allows more."""
     most = max(1, round(len(word) * 0.4)) + more
+    known = vocabulary()
+    found = [
+        str(one[0])
+        for words, limit in ((known.usual, NEAREST_USUAL), (known.listed, NEAREST))
+        for one in process.extract(
+            word.casefold(),
+            words,
+            scorer=Levenshtein.distance,
+            score_cutoff=most,
+            limit=limit,
+        )
+    ]
+    return list(dict.fromkeys(found))
+
+
+def near_usual(word: str, limit: int) -> list[str]:
+    """Names and words of the field, in small letters, that at most two letters part from this."""
     found = process.extract(
         word.casefold(),
-        vocabulary().listed,
+        vocabulary().usual,
         scorer=Levenshtein.distance,
-        score_cutoff=most,
-        limit=NEAREST,
+        score_cutoff=FEW,
+        limit=limit,
     )
     return [str(one[0]) for one in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.blank.decode.beam import read_texts
-from extract.blank.decode.score import score_text
+from extract.blank.decode.score import score_texts
 from extract.grammar.times import ZONES
 from records.pen import Scribble
 
@@ -24,10 +24,10 @@ def with_zone(scribble: Scribble, value: str) -> str:
     if clock is None or not any(c.isalpha() for c in found[0].text[clock.end() :]):
         return value
     start = found[0].places[clock.end() - 1] + 1
-    scores = {}
-    for zone in ZONES:
-        for shown in (zone, f" {zone}", zone.lower(), zone.capitalize()):
-            scores[shown] = score_text(scribble, shown, start)
+    texts = [
+        shown for zone in ZONES for shown in (zone, f" {zone}", zone.lower(), zone.capitalize())
+    ]
+    scores = dict(zip(texts, score_texts(scribble, texts, start), strict=True))
     best = max(scores, key=lambda shown: scores[shown])
     zone = best.strip().upper()
     return f"{value} {zone}" if scores[best] >= LEAST_PER_SIGN * len(zone) else value

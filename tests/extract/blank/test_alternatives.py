@@ -35,7 +35,34 @@ def test_strokes_are_parted_into_slashes_and_roman_numbers(written: str, value: 
 
 
 def test_what_is_no_number_of_a_document_gives_no_alternative() -> None:
-    assert with_slashes(scribble("besok"), "besok") == []
+    assert with_slashes(scribble("besok"), "besok", ("LI",)) == []
+
+
+def test_blanks_tell_which_strokes_are_slashes() -> None:
+    line = scribble("L/1 10 1 11/ 2024")
+    assert decode(FieldKind.DOCUMENT_NUMBER, ("LI",), [line]).value == "LI / 10 / II / 2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("Forang", "5 orang"), ("seorang", "seorang"), ("12 jiwa", "12 jiwa")],
+)
+def test_signs_before_what_they_count_are_digits(written: str, value: str) -> None:
+    line = scribble(written, {0: {written[0]: 0.6, "5": 0.3}} if written[0] == "F" else None)
+    assert decode(FieldKind.TEXT, (), [line]).value == value
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("CVMaju Bersama", "CV Maju Bersama"), ("AndiKurniawan", "Andi Kurniawan")],
+)
+def test_short_forms_and_names_run_together_are_parted(written: str, value: str) -> None:
+    assert decode(FieldKind.TEXT, (), [scribble(written)]).value == value
+
+
+def test_two_words_run_together_are_known_by_either() -> None:
+    line = scribble("inakmuda sering", {0: {"i": 0.6, "A": 0.05}})
+    assert decode(FieldKind.LONG_TEXT, (), [line]).value.casefold() == "anak muda sering"
 
 
 @pytest.mark.parametrize(
@@ -48,10 +75,16 @@ def test_letters_that_name_no_month_are_odd(text: str, is_odd: bool) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("09.30 W1B", "09.30 WIB"), ("12.30 MIB", "12.30 WIB"), ("09.30", "09.30")],
+    [
+        ("09.30 W1B", "09.30 WIB"),
+        ("12.30 MIB", "12.30 WIB"),
+        ("09.30", "09.30"),
+        ("08.45MIB", "08.45 WIB"),
+    ],
 )
 def test_a_zone_is_read_where_letters_follow_the_clock(written: str, value: str) -> None:
-    doubts = {6: {"M": 0.6, "W": 0.3}} if "MIB" in written else None
+    at = written.find("MIB")
+    doubts = {at: {"M": 0.6, "W": 0.3}} if at > 0 else None
     line = scribble(written, doubts)
     assert decode(FieldKind.TIME, (), [line]).value == value
 
