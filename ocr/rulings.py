@@ -10,7 +10,7 @@ import numpy as np
 
 from ocr.ink.faint import find_faint_runs, parted_from_dotted
 from ocr.ink.marks import find_marks
-from ocr.ink.runs import Run, drawing_mask, find_dotted_runs, find_runs
+from ocr.ink.runs import Run, drawing_masks, find_dotted_runs, find_runs
 from records.paper import Ruling
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ocr.ink.marks import Marks, Mask
+
+    Span = tuple[float, float]
 
 SHORTEST_RULING = 2.6
 """Rulings are at least this many letter heights long."""
@@ -38,6 +40,8 @@ MIDST = 0.3
 """Share of a letter's width on either side of its middle."""
 MOST_LETTERS = 0.3
 """Share of an upright run's length in the midst of letters from which it is a column of them."""
+NEAR_LINE = 2.0
+"""Letter heights across from one another beyond which runs are not looked at for being one."""
 PROBES = 5
 """Places at which two runs that overlap are compared."""
 
@@ -57,8 +61,8 @@ def find_rulings(
     if letter_height <= 0:
         return ()
     marks = marks or find_marks(ink)
-    level = find_runs(drawing_mask(marks, letter_height, horizontal=True), ink, letter_height)
-    tall = drawing_mask(marks, letter_height, horizontal=False)
+    wide, tall = drawing_masks(marks, letter_height)
+    level = find_runs(wide, ink, letter_height)
     upright = find_runs(_transposed(tall), _transposed(ink), letter_height)
     dotted = find_dotted_runs(marks, letter_height)
     dotted_upright = find_dotted_runs(marks, letter_height, horizontal=False)
@@ -112,14 +116,30 @@ def _to_ruling(run: Run, *, horizontal: bool) -> Ruling:
 def _link(runs: Sequence[Run], letter_height: float) -> list[Run]:
     """Runs that continue one another joined, from the first to the last."""
     linked: list[Run] = []
+    spans: list[Span] = []
+    margin = NEAR_LINE * letter_height
     for run in sorted(runs, key=lambda r: r.start):
-        before = [k for k, other in enumerate(linked) if _continues(other, run, letter_height)]
+        low, high = own = _span(run)
+        before = [
+            k
+            for k, span in enumerate(spans)
+            if span[0] - margin <= high
+            and low <= span[1] + margin
+            and _continues(linked[k], run, letter_height)
+        ]
         if not before:
             linked.append(run)
+            spans.append(own)
             continue
         nearest = max(before, key=lambda k: linked[k].end)
         linked[nearest] = _joined(linked[nearest], run)
+        spans[nearest] = _span(linked[nearest])
     return linked
+
+
+def _span(run: Run) -> Span:
+    """Between which places across a run lies."""
+    return float(run.across.min()), float(run.across.max())
 
 
 def _continues(first: Run, second: Run, letter_height: float) -> bool:

@@ -36,11 +36,16 @@ SPECK = 15
 """Levels under white from which a single pixel is taken for ink where a line stands out."""
 MOST_DARKNESS = 60
 """What is darker counts no more: a faint line is not to be outdone by a few black letters."""
-STANDS_OUT = 7
-"""Levels of mean darkness by which a line exceeds that beside it, `BARE` times taken; the mean of
-grain differs by less than one."""
+STANDS_OUT = 6.5
+"""Levels of mean darkness by which a line exceeds that beside it, `BARE` times taken."""
+GRAIN_MEAN = 0.5
+"""Levels of mean darkness that specks of copying leave on bare paper."""
 BARE = 3
 """Rows through the midst of small bold letters are twice as dark as those beside them."""
+PART = 4
+"""Means are taken in such parts of a level."""
+DARKNESS = (np.clip(np.arange(256), GRAIN, MOST_DARKNESS) - GRAIN).astype(np.uint8)
+BARE_TIMES = np.clip(BARE * (np.arange(256) - PART * GRAIN_MEAN), 0, 255).astype(np.uint8)
 WIDEST_HOLE = 0.45
 """Letter heights between two specks of one line; strokes of letters over one another, as the
 ones of a column of numbers, lie further apart."""
@@ -68,19 +73,21 @@ def find_faint_runs(grey: Grey, letter_height: float) -> tuple[list[Run], list[R
     """The faint lines of an evenly lit page, darker ones with them: level runs and upright ones."""
     dark = np.asarray(cv2.bitwise_not(grey), dtype=np.uint8)
     height, width = dark.shape
-    coarse = max(1, round(letter_height / FINE))
-    level = cv2.resize(dark, (max(1, width // coarse), height), interpolation=cv2.INTER_AREA)
-    upright = cv2.resize(dark, (width, max(1, height // coarse)), interpolation=cv2.INTER_AREA)
-    down = np.asarray(cv2.transpose(upright), dtype=np.uint8)
-    across = np.asarray(level, dtype=np.uint8)
-    bare = _find_runs(down, letter_height, coarse, sides=2)
+    coarse = min(max(1, round(letter_height / FINE)), width, height)
+    # Whole multiples: means of ragged squares take four times as long.
+    wide, tall = width // coarse, height // coarse
+    narrow = cv2.resize(dark[:, : wide * coarse], (wide, height), interpolation=cv2.INTER_AREA)
+    low = cv2.resize(dark[: tall * coarse], (width, tall), interpolation=cv2.INTER_AREA)
+    across = _Strip(np.asarray(narrow, dtype=np.uint8), letter_height, coarse)
+    down = _Strip(np.asarray(cv2.transpose(low), dtype=np.uint8), letter_height, coarse)
+    bare = down.find_runs(sides=2)
     # Text that begins close to a ruling has a straight edge beside it, where the ruling runs on.
     beside_text = [
         run
-        for run in _find_runs(down, letter_height, coarse, sides=1)
+        for run in down.find_runs(sides=1)
         if sum(_shared(run, other, letter_height) for other in bare) >= RUNS_ON * run.length
     ]
-    return _find_runs(across, letter_height, coarse, sides=2), [*bare, *beside_text]
+    return across.find_runs(sides=2), [*bare, *beside_text]
 
 
 def parted_from_dotted(
@@ -113,30 +120,54 @@ def _shared(run: Run, row: Run, letter_height: float) -> float:
     return high - low if abs(apart) <= BESIDE * letter_height else 0.0
 
 
-def _find_runs(dark: Grey, letter_height: float, coarse: int, *, sides: int) -> list[Run]:
-    """The level runs of a page made `coarse` times shorter along them.
+class _Strip:
+    """A page made `coarse` times shorter along the level lines looked for in it."""
 
-    So many `sides` of them are bare.
-    """
-    tall = max(3, round(GROUND * letter_height))
-    across = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((tall, 1), np.uint8))
-    raised = np.asarray(across, dtype=np.uint8)
-    out = _standing_out(raised, letter_height, coarse, sides)
-    # A line across is no speck of this one: between the digits of a column stand the rows' rulings.
-    specks = cv2.bitwise_and(out, cv2.threshold(raised, SPECK, 255, cv2.THRESH_BINARY)[1])
-    hole = 1 + round(WIDEST_HOLE * letter_height / coarse)
-    least = max(2, round(SHORT_LENGTH * letter_height / coarse))
-    # Specks of a leaning line lie a pixel or two apart in height.
-    thicker = cv2.dilate(specks, np.ones((3, 1), np.uint8))
-    joined = cv2.morphologyEx(thicker, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
-    opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
-    runs = []
-    for piece in mask_to_pieces(np.asarray(opened, dtype=np.uint8)):
-        thickness = max(1.0, piece.thickness - 2.0)
-        run = piece_to_run(piece, thickness, letter_height, coarse)
-        if not _is_crowded(run, dark, letter_height, coarse, sides):
-            runs.append(replace(run, is_faint=True))
-    return _without_stray(runs, letter_height)
+    def __init__(self, dark: Grey, letter_height: float, coarse: int) -> None:
+        self._dark, self._letter_height, self._coarse = dark, letter_height, coarse
+        tall = max(3, round(GROUND * letter_height))
+        across = cv2.morphologyEx(dark, cv2.MORPH_TOPHAT, np.ones((tall, 1), np.uint8))
+        raised = np.asarray(across, dtype=np.uint8)
+        self._specks = cv2.threshold(raised, SPECK, 255, cv2.THRESH_BINARY)[1]
+        inked = cv2.LUT(raised, DARKNESS)
+        along = max(3, round(ALONG * letter_height / coarse) | 1)
+        reach = max(3, round(BESIDE * letter_height))
+        line = cv2.boxFilter(inked, cv2.CV_16S, (along, 1), normalize=False)
+        total = cv2.boxFilter(line, cv2.CV_16S, (1, reach), normalize=False)
+        self._line = np.asarray(cv2.convertScaleAbs(line, alpha=PART / along), np.uint8)
+        self._band = np.asarray(cv2.convertScaleAbs(total, alpha=PART / along / reach), np.uint8)
+        self._away = reach + reach // 2
+
+    def find_runs(self, *, sides: int) -> list[Run]:
+        """The runs so many `sides` of which are bare."""
+        letter_height, coarse = self._letter_height, self._coarse
+        # A line across is no speck of this one: between the digits of a column stand the rows'
+        # rulings.
+        specks = cv2.bitwise_and(self._standing_out(sides), self._specks)
+        hole = 1 + round(WIDEST_HOLE * letter_height / coarse)
+        least = max(2, round(SHORT_LENGTH * letter_height / coarse))
+        # Specks of a leaning line lie a pixel or two apart in height.
+        thicker = cv2.dilate(specks, np.ones((3, 1), np.uint8))
+        joined = cv2.morphologyEx(thicker, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8))
+        opened = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least), np.uint8))
+        runs = []
+        for piece in mask_to_pieces(np.asarray(opened, dtype=np.uint8)):
+            thickness = max(1.0, piece.thickness - 2.0)
+            run = piece_to_run(piece, thickness, letter_height, coarse)
+            if not _is_crowded(run, self._dark, letter_height, coarse, sides):
+                runs.append(replace(run, is_faint=True))
+        return _without_stray(runs, letter_height)
+
+    def _standing_out(self, sides: int) -> Grey:
+        """Where darkness along a line exceeds that of both its sides, or of one."""
+        band, away = self._band, self._away
+        over, under = np.zeros_like(band), np.zeros_like(band)
+        over[away:], under[:-away] = band[:-away], band[away:]
+        beside = np.maximum(over, under) if sides == 2 else np.minimum(over, under)
+        bare = cv2.LUT(beside, BARE_TIMES)
+        least = PART * STANDS_OUT - 1
+        out = cv2.threshold(cv2.subtract(self._line, bare), least, 255, cv2.THRESH_BINARY)[1]
+        return np.asarray(out, dtype=np.uint8)
 
 
 def _without_stray(runs: Sequence[Run], letter_height: float) -> list[Run]:
@@ -152,20 +183,6 @@ def _without_stray(runs: Sequence[Run], letter_height: float) -> list[Run]:
         ):
             kept.append(run)
     return kept
-
-
-def _standing_out(raised: NDArray[np.uint8], letter_height: float, coarse: int, sides: int) -> Grey:
-    """Where darkness along a line exceeds that of both its sides, or of one."""
-    inked = np.asarray(np.clip(raised, GRAIN, MOST_DARKNESS) - GRAIN, dtype=np.uint8)
-    along = max(3, round(ALONG * letter_height / coarse) | 1)
-    line = cv2.boxFilter(inked, cv2.CV_16S, (along, 1))
-    reach = max(3, round(BESIDE * letter_height))
-    band = cv2.boxFilter(line, cv2.CV_16S, (1, reach))
-    away = reach + reach // 2
-    over, under = np.zeros_like(band), np.zeros_like(band)
-    over[away:], under[:-away] = band[:-away], band[away:]
-    beside = np.maximum(over, under) if sides == 2 else np.minimum(over, under)
-    return np.asarray((line - BARE * beside >= STANDS_OUT).astype(np.uint8) * 255)
 
 
 def _is_crowded(run: Run, dark: Grey, letter_height: float, coarse: int, sides: int) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LEAST_DRAWING = 2.6
 """A mark that reaches this many letter heights in a direction may hold a ruling in it."""
+MOST_LOOKED_AT = 4
+"""Pages' worth of boxes up to which marks are cut out one by one."""
 LEAST_RUN = 1.5
 """A ruling runs unbroken at least this many letter heights at a time; no letter's stroke does."""
 MOST_THICKNESS = 0.75
@@ -93,16 +95,11 @@ class Piece:
 def find_runs(drawing: Mask, ink: Mask, letter_height: float) -> list[Run]:
     """The horizontal straight pieces of the marks in `drawing`; transpose both for vertical ones.
 
-    `drawing` holds those marks of `ink` that are wide enough to be drawn, see `drawing_mask`.
+    `drawing` holds those marks of `ink` that are wide enough to be drawn, see `drawing_masks`.
     """
-    length = max(7, round(letter_height * LEAST_RUN))
-    # Copies of copies nick lines by a pixel or two: bridge that, never the space between letters.
-    nick = max(3, round(letter_height * 0.12) | 1)
-    bridged = cv2.morphologyEx(drawing, cv2.MORPH_CLOSE, np.ones((1, nick), np.uint8))
-    opened = cv2.morphologyEx(bridged, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     thickest = max(3.0, letter_height * MOST_THICKNESS)
     runs = []
-    for piece in mask_to_pieces(np.asarray(opened, dtype=np.uint8)):
+    for piece in mask_to_pieces(_opened(drawing, letter_height)):
         if piece.thickness > thickest or _is_of_letters(piece, drawing, letter_height):
             continue
         if piece.width < letter_height * SURELY_RULING and _attached(ink, piece):
@@ -111,25 +108,67 @@ def find_runs(drawing: Mask, ink: Mask, letter_height: float) -> list[Run]:
     return runs
 
 
-def drawing_mask(marks: Marks, letter_height: float, *, horizontal: bool) -> Mask:
-    """The marks long enough in a direction to hold a ruling in it."""
-    size = marks.width if horizontal else marks.height
-    keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
-    keep[1:][size >= letter_height * LEAST_DRAWING] = 255
-    return np.asarray(np.take(keep, marks.labels), dtype=np.uint8)
+def _opened(drawing: Mask, letter_height: float) -> Mask:
+    """Where a mask runs unbroken over the length of a ruling, but for nicks.
+
+    Rows are looked at one by one, and few hold so much ink: the others are left out early.
+    """
+    length = max(7, round(letter_height * LEAST_RUN))
+    # Copies of copies nick lines by a pixel or two: bridge that, never the space between letters.
+    nick = max(3, round(letter_height * 0.12) | 1)
+    stroke = max(3, length // 5)
+    whole = np.zeros_like(drawing)
+    inked = cv2.reduce((drawing > 0).view(np.uint8), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    rows = np.flatnonzero(inked.ravel() >= length // 2)
+    if not len(rows):
+        return whole
+    bridged = cv2.morphologyEx(drawing[rows], cv2.MORPH_CLOSE, np.ones((1, nick), np.uint8))
+    worn = np.asarray(cv2.erode(bridged, np.ones((1, stroke), np.uint8)))
+    has_run = worn.any(axis=1)
+    rows = rows[has_run]
+    if len(rows):
+        kernel = np.ones((1, length), np.uint8)
+        whole[rows] = cv2.morphologyEx(bridged[has_run], cv2.MORPH_OPEN, kernel)
+    return whole
+
+
+def drawing_masks(marks: Marks, letter_height: float) -> tuple[Mask, Mask]:
+    """The marks long enough to hold a level ruling, and those tall enough for an upright one.
+
+    Not 0 where there is one.
+    """
+    least = letter_height * LEAST_DRAWING
+    return _pick(marks, marks.width >= least), _pick(marks, marks.height >= least)
+
+
+def _pick(marks: Marks, is_picked: NDArray[np.bool_]) -> Mask:
+    """The page with some of its marks only, each cut out by its box: they are few."""
+    chosen = np.flatnonzero(is_picked)
+    looked_at = int((marks.width[chosen].astype(np.int64) * marks.height[chosen]).sum())
+    if looked_at > MOST_LOOKED_AT * marks.labels.size:
+        keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
+        keep[1:][chosen] = 1
+        return np.asarray(np.take(keep, marks.labels), dtype=np.uint8)
+    picked = np.zeros(marks.labels.shape, dtype=np.uint8)
+    for k in chosen.tolist():
+        left, top, width, height, _ = marks.stats[k].tolist()
+        place = (slice(top, top + height), slice(left, left + width))
+        picked[place] |= (marks.labels[place] == k + 1).view(np.uint8)
+    return picked
 
 
 def find_dotted_runs(marks: Marks, letter_height: float, *, horizontal: bool = True) -> list[Run]:
     """The horizontal rows of dots among a page's marks, or the columns of dots."""
     largest = max(2.0, DOT_SIZE * letter_height)
-    keep = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
-    keep[1:][(marks.height <= largest) & (marks.width <= largest)] = 255
-    if np.count_nonzero(keep) < LEAST_DOTTED / DOT_GAP:
+    is_dot = (marks.height <= largest) & (marks.width <= largest)
+    gap, least = round(DOT_GAP * letter_height), round(LEAST_DOTTED * letter_height)
+    dotted = _in_rows(marks.stats[is_dot, :4], gap, least, horizontal=horizontal)
+    if not dotted.any():
         return []
-    dots = np.take(keep, marks.labels)
+    is_dot[np.flatnonzero(is_dot)[~dotted]] = False
+    dots = _pick(marks, is_dot)
     if not horizontal:
         dots = np.asarray(cv2.transpose(dots), dtype=np.uint8)
-    gap, least = round(DOT_GAP * letter_height), round(LEAST_DOTTED * letter_height)
     # Dots of a leaning row lie a pixel or two apart in height.
     level = cv2.dilate(dots, np.ones((3, 1), np.uint8))
     joined = cv2.morphologyEx(level, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
@@ -141,6 +180,40 @@ def find_dotted_runs(marks: Marks, letter_height: float, *, horizontal: bool = T
             continue
         runs.append(piece_to_run(piece, max(1.0, piece.thickness - 2.0), letter_height))
     return runs
+
+
+def _in_rows(
+    dots: NDArray[np.int32], gap: int, least: int, *, horizontal: bool
+) -> NDArray[np.bool_]:
+    """Which dots (left, top, width, height) have others beside them, on and on for `least`."""
+    along, across = (0, 1) if horizontal else (1, 0)
+    order = np.argsort(dots[:, along], kind="stable")
+    begin = dots[order, along]
+    end = begin + dots[order, along + 2]
+    upper, lower = dots[order, across] - 1, dots[order, across] + dots[order, across + 2] + 1
+    count = np.arange(len(dots))
+    reach = np.searchsorted(begin, end + gap, side="right")
+    parent = count.tolist()
+    for step in range(1, int((reach - count).max(initial=1))):
+        first = np.flatnonzero(count + step < reach)
+        second = first + step
+        is_level = (upper[first] < lower[second]) & (upper[second] < lower[first])
+        for i, j in zip(first[is_level].tolist(), second[is_level].tolist(), strict=True):
+            parent[_root(parent, j)] = _root(parent, i)
+    roots = np.array([_root(parent, i) for i in parent], dtype=np.intp)
+    starts, ends = np.full(len(dots), np.iinfo(np.int32).max), np.zeros(len(dots), dtype=np.int64)
+    np.minimum.at(starts, roots, begin)
+    np.maximum.at(ends, roots, end)
+    found = np.zeros(len(dots), dtype=bool)
+    found[order] = (ends - starts)[roots] >= least - gap
+    return found
+
+
+def _root(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
 
 
 def mask_to_pieces(mask: Mask) -> list[Piece]:
@@ -188,13 +261,18 @@ def piece_to_run(piece: Piece, thickness: float, letter_height: float, stretch: 
     parts = max(1, round(width * stretch / (letter_height * KNOT_SPACING)))
     edges = np.linspace(0, width, parts + 1)
     reach = max(2.0, letter_height / 2 / stretch)
-    along, across = [], []
-    for k, edge in enumerate(edges):
-        low, high = int(max(0, edge - reach)), int(min(width, edge + reach) + 0.5)
-        if k == 0:
-            low, high = 0, int(min(width, 2 * reach))
-        elif k == parts:
-            low, high = int(max(0, width - 2 * reach)), width
-        along.append((piece.left + edge) * stretch)
-        across.append(piece.top + float(np.median(centre[low : max(low + 1, high)])) + 0.5)
-    return Run(np.array(along), np.array(across), thickness)
+    low = np.clip(edges - reach, 0, None).astype(np.int64)
+    high = np.minimum(edges + reach, width).astype(np.float64)
+    high = (high + 0.5).astype(np.int64)
+    low[0], high[0] = 0, int(min(width, 2 * reach))
+    low[-1], high[-1] = int(max(0, width - 2 * reach)), width
+    across = [_middle(centre[a : max(a + 1, b)]) for a, b in zip(low, high, strict=True)]
+    along = (piece.left + edges) * stretch
+    return Run(along, piece.top + np.array(across) + 0.5, thickness)
+
+
+def _middle(values: NDArray[np.float64]) -> float:
+    """The median; of so few values quicker than NumPy's."""
+    held: list[float] = sorted(values.tolist())
+    half = len(held) // 2
+    return held[half] if len(held) % 2 else (held[half - 1] + held[half]) / 2
