@@ -57,6 +57,11 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
+def written(text: str) -> list[str]:
+    """The words of a text as they stand there."""
+    return _WORD.findall(text)
+
+
 def terms(text: str) -> list[str]:
     """The folded words of a text."""
     return [fold(match.group()) for match in _WORD.finditer(text)]

@@ -13,6 +13,7 @@ from records.errors import NotFound
 from records.keeping import EntryId
 from service import library
 from service.filing import refiling
+from service.filing.inside import find_inside
 from service.library import Document, EntryView, PageWords
 from service.permissions import Deed
 from service.printing import serials
@@ -23,7 +24,7 @@ from web.language import Tongue
 from web.pages.procedures.strip import family_view
 from web.showing import office_forms, show
 from web.views.documents.history_view import to_history
-from web.views.documents.inside import Inside, find_inside
+from web.views.documents.inside import Inside, found_to_inside, look_through
 from web.views.form_words import form_words
 from web.views.leaves import Leaf, bare_leaf, page_to_leaf, wanted_words
 from web.views.query import LONGEST, href, number
@@ -54,8 +55,9 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
     chosen = _chosen(view, number(asked.get("document", ""), 0, 0))
     record = _record(chosen, tongue, office_forms(request)) if chosen else None
     pages = chosen.record.pages if chosen else view.pages
-    window = _window(pages, number(asked.get("page", ""), 1, 1))
-    inside = _inside(request, visit, view, pages)
+    inside = _inside(request, visit, view, chosen, pages)
+    start = inside.pages[0][0] if inside.pages else 1
+    window = _window(pages, number(asked.get("page", ""), start, 1))
     wanted = inside.words or wanted_words(asked.get("words", "") or asked.get("q", ""))
     leaves = tuple(_leaf(request, visit, view, page, record, wanted) for page in window)
     tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
@@ -81,6 +83,8 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "corrected": _corrected(request, visit, chosen, tongue),
             "inside": inside,
             "inside_at": lambda page: href(here, asked, page=page),
+            "inside_before": inside.before(window[0]) if window else 0,
+            "inside_beside": inside.beside(window),
             "family": family_view(visit.user, chosen.filed, services, tongue) if chosen else None,
             **_filing(request, visit, view, chosen, tab),
             **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
@@ -89,8 +93,22 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
     )
 
 
-def _inside(request: Request, visit: Visit, view: EntryView, pages: tuple[int, ...]) -> Inside:
-    """Where the words looked for inside the document stand."""
+def _inside(
+    request: Request,
+    visit: Visit,
+    view: EntryView,
+    chosen: Document | None,
+    pages: tuple[int, ...],
+) -> Inside:
+    """Where the words looked for inside the document stand: by the index, which knows all pages."""
+    text = request.query_params.get("find", "").strip()[:LONGEST]
+    if not text:
+        return Inside()
+    if chosen is not None:
+        name = (chosen.filed.entry, chosen.filed.position)
+        found = find_inside(visit.user, name, text, hall(request))
+        if found is not None:
+            return found_to_inside(text, found)
 
     def words_of(page: int) -> PageWords | None:
         try:
@@ -98,8 +116,7 @@ def _inside(request: Request, visit: Visit, view: EntryView, pages: tuple[int, .
         except NotFound:  # the page could not be read
             return None
 
-    text = request.query_params.get("find", "").strip()[:LONGEST]
-    return find_inside(text, pages, words_of)
+    return look_through(text, pages, words_of)
 
 
 def _same_number(

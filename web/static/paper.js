@@ -69,15 +69,26 @@ if (localStorage.getItem("berkas-wide")) widen(true);
 
 const found = [...document.querySelectorAll("rect.found")];
 const askedPage = document.getElementById(`page-${new URLSearchParams(location.search).get("page") ?? ""}`);
+const stepper = (step) => document.querySelector(`[data-found-step="${step}"]`);
+const foundTold = document.querySelector("[data-found-at]");
+const foundWords = foundTold?.textContent;
 let foundAt = found.findIndex((box) => askedPage?.contains(box)) - 1;
 if (foundAt < -1) foundAt = -1;
+if (location.hash === "#found-last") foundAt = (askedPage ? found.findLastIndex((box) => askedPage.contains(box)) : found.length - 1) - 1;
 function nextFound(step = 1) {
+  const to = foundAt + step;
+  // behind the last word of these pages the next pages follow
+  const beyond = (to < 0 || to >= found.length) && stepper(step)?.getAttribute("href");
+  if (beyond) { location.assign(beyond); return; }
   if (!found.length) return;
-  foundAt = (foundAt + step + found.length) % found.length;
+  foundAt = (to + found.length) % found.length;
   for (const [at, box] of found.entries()) box.classList.toggle("is-current", at === foundAt);
+  if (foundTold) foundTold.textContent = `${Number(foundTold.dataset.foundAt) + foundAt + 1} · ${foundWords}`;
   reveal(found[foundAt], pages);
 }
-document.querySelector("[data-next-found]")?.addEventListener("click", () => nextFound());
+for (const button of document.querySelectorAll("[data-found-step]")) {
+  button.addEventListener("click", (event) => { event.preventDefault(); nextFound(Number(button.dataset.foundStep)); });
+}
 
 function nextDoubtful() {
   const doubtful = [...document.querySelectorAll(".is-doubtful[data-place]:not(rect)")];
@@ -90,7 +101,7 @@ function nextDoubtful() {
 }
 document.addEventListener("keydown", (event) => {
   if (!["n", "N"].includes(event.key) || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) return;
-  if (found.length) nextFound(event.key === "N" ? -1 : 1); else nextDoubtful();
+  if (found.length || stepper(1)) nextFound(event.key === "N" ? -1 : 1); else nextDoubtful();
 });
 
 // A value is corrected on the review page: "e", or a second click on the cell.
