@@ -86,6 +86,15 @@ def head(db: Connection) -> Anchor:
     return BEFORE_ALL if row is None else Anchor(row.id, row.hash)
 
 
+def latest(db: Connection, target: str, deed: str) -> Line | None:
+    """The newest line of a deed to a target."""
+    # The appended nothing keeps databases from walking all lines of the deed instead of the
+    # target's few, newest first.
+    wanted = select(audit).where(audit.c.target == target, audit.c.deed.concat("") == deed)
+    row = db.execute(wanted.order_by(audit.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else Line(**row._mapping)
+
+
 def broken(db: Connection, since: Anchor = BEFORE_ALL) -> tuple[int, ...]:
     """Numbers of lines that are changed, or do not follow the line they were sealed to.
 

@@ -57,14 +57,8 @@ def check_trail(db: Connection, target: str) -> TrailCheck:
 
 def _last_anchor(db: Connection) -> tuple[Anchor, datetime | None]:
     """The newest anchor that stands in a line which is whole itself."""
-    wanted = (
-        select(audit_table)
-        .where(audit_table.c.target == "archive", audit_table.c.deed == "verify")
-        .order_by(audit_table.c.id.desc())
-    )
-    for row in db.execute(wanted.limit(1)):
-        line = audit.Line(**row._mapping)
-        told = json.loads(line.facts).get(FACT) if audit.is_whole(line) else None
-        if told and told[0] < line.id:
-            return Anchor(int(told[0]), str(told[1])), line.at
-    return BEFORE_ALL, None
+    line = audit.latest(db, "archive", "verify")
+    told = json.loads(line.facts).get(FACT) if line is not None and audit.is_whole(line) else None
+    if line is None or not told or told[0] >= line.id:
+        return BEFORE_ALL, None
+    return Anchor(int(told[0]), str(told[1])), line.at

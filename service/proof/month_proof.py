@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from archive.blobs import chunks
 from archive.catalogue import audit
-from archive.catalogue import tables as catalogue_tables
 from archive.ledger import lines
 from records.errors import BlobMissing, NothingSealed
 from records.findings import Digest
@@ -97,14 +96,8 @@ def last_proof(user: User, unit: str, month: str, services: Services) -> MonthPr
     """What the latest check of the month found; None where there was none. Raises NotFound."""
     with services.catalogue.read() as db:
         check_seen(user, unit, month, db, services)
-        trail = catalogue_tables.audit.c
-        wanted = (
-            select(trail.at, trail.who, trail.facts)
-            .where(trail.target == f"{unit}@{month}", trail.deed == DEED)
-            .order_by(trail.id.desc())
-        )
-        row = db.execute(wanted.limit(1)).one_or_none()
-    return None if row is None else _from_facts(row.at, row.who, json.loads(row.facts))
+        line = audit.latest(db, f"{unit}@{month}", DEED)
+    return None if line is None else _from_facts(line.at, line.who, json.loads(line.facts))
 
 
 def seal_within(user: User, number: int, services: Services) -> Seal | None:

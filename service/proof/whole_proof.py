@@ -7,9 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
-from archive.catalogue.tables import audit
+from archive.catalogue import audit
 from archive.ledger import proofs
 from archive.ledger.proofs import ProofState
 from records.keeping import User
@@ -51,19 +49,14 @@ def prove_whole(
 def last_whole_proof(user: User, services: Services) -> WholeProof | None:
     """What the latest check found; None where there was none. Raises NotAllowed."""
     require_whole_sight(user)
-    wanted = (
-        select(audit.c.at, audit.c.who, audit.c.facts)
-        .where(audit.c.deed == "verify", audit.c.target == "archive")
-        .order_by(audit.c.id.desc())
-    )
     with services.catalogue.read() as db:
-        row = db.execute(wanted.limit(1)).one_or_none()
-        if row is None:
+        line = audit.latest(db, "archive", "verify")
+        if line is None:
             return None
-        facts = json.loads(row.facts)
+        facts = json.loads(line.facts)
         state = proofs.get(db, facts.get("proof", 0))
     told = state.damages if state is not None else ()
-    return WholeProof(row.at, row.who, facts["blobs"], facts["damages"], told)
+    return WholeProof(line.at, line.who, facts["blobs"], facts["damages"], told)
 
 
 def proof_under_way(user: User, services: Services) -> ProofState | None:
