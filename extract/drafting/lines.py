@@ -1,4 +1,4 @@
-"""Dotted and ruled lines, squares to check and empty cells become proposed fields."""
+"""Dotted and ruled lines and squares to check become proposed fields."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extract.drafting.template import Template
 from extract.foreign.pieces import Piece
 from forms.form import FieldKind
 from records.geometry import Box, bounding_box
-from records.paper import Cell, Ruling, Table
+from records.paper import Ruling, Table
 
 TALLEST, LOWEST = 8.0, 3.5
 """Millimetres over a line that are its own to write in."""
@@ -25,8 +25,6 @@ LABEL_REACH = 60.0
 OPTION_REACH = 5.0
 FEWEST_LETTERS = 2
 SAME_ROW = 0.6
-SMALLEST_CELL = 15.0
-"""Millimetres of width that a cell to write in has."""
 
 
 def lines_to_proposals(template: Template, names: Names) -> list[ProposedField]:
@@ -176,37 +174,3 @@ def _option_text(square: Box, row: Sequence[Box], pieces: Sequence[Piece]) -> st
     if not beside or min(p.box.left for p in beside) - square.right > OPTION_REACH:
         return ""
     return clean(" ".join(p.text for p in sorted(beside, key=lambda p: p.box.left)))
-
-
-def cells_to_proposals(
-    template: Template, taken: Sequence[Box], names: Names
-) -> list[ProposedField]:
-    """A field for every empty table cell that has a text in the cell left of it."""
-    fields = []
-    for table in template.tables:
-        for cell in table.cells:
-            if cell.box.width < SMALLEST_CELL or cell.box.height < LOWEST:
-                continue
-            if _text_in(cell, template.pieces) or any(cell.box.overlap(b) > 0 for b in taken):
-                continue
-            beside = _left_of(cell, table)
-            label = "" if beside is None else _text_in(beside, template.pieces)
-            if label:
-                box = cell.box.grow(-0.4)
-                spot = Spot(box, lines=max(1, round(box.height / TALLEST)))
-                kind = label_to_kind(label)
-                fields.append(ProposedField(names.take(label), (label,), kind, (spot,)))
-    return fields
-
-
-def _left_of(cell: Cell, table: Table) -> Cell | None:
-    for other in table.cells:
-        if other.row == cell.row and other.column + other.column_span == cell.column:
-            return other
-    return None
-
-
-def _text_in(cell: Cell, pieces: Sequence[Piece]) -> str:
-    inside = [piece for piece in pieces if cell.box.contains(piece.box.center)]
-    ordered = sorted(inside, key=lambda p: (round(p.box.center[1] / 2), p.box.left))
-    return clean(" ".join(piece.text for piece in ordered))

@@ -15,11 +15,16 @@ from ingest.pages import open_scan
 from ingest.preview import render_page
 from ocr.cells.page import CellPage
 from ocr.hand.page import PenPage
+from ocr.marks.codes import find_code
 from ocr.sheet import read_sheet
+from ocr.upright import Upright
 from records.errors import TemplateEmpty
+from records.geometry import Box
 from records.paper import Page
 
 LONGEST_ID = 40
+CODE_RIM = 0.03
+"""Of a code's side: its squares reach so far out of the place that is told."""
 RENDERED_DPI = 250.0
 """Resolution at which a template without pixels of its own is drawn."""
 
@@ -60,5 +65,18 @@ def _page_to_template(page: Page) -> Template | None:
     tables = rulings_to_tables(
         sheet.rulings, sheet.words, sheet.char_height, sheet.width, sheet.height
     )
-    seen = Seen(cells.faces(mm), cells.solids(), pen.dotted())
+    code = _code_box(upright)
+    # The squares of a code are other ones on every copy.
+    solids = tuple(one for one in cells.solids() if code is None or not code.contains(one.center))
+    seen = Seen(cells.faces(mm), solids, pen.dotted())
     return sheet_to_template(sheet, tables, seen)
+
+
+def _code_box(upright: Upright) -> Box | None:
+    """Where a blank that we printed bears its code."""
+    found = find_code(upright.raster.pixels)
+    if found is None:
+        return None
+    xs, ys = zip(*found.corners, strict=True)
+    box = Box(min(xs), min(ys), max(xs), max(ys))
+    return box.grow(CODE_RIM * box.width)

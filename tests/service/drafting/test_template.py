@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from compose.blank.document import compose_blank
 from extract.documents import contents_to_records
-from forms.definitions import load_form, text_to_form
+from forms.definitions import load_form, load_forms, text_to_form
 from forms.form import FieldKind, Form
 from ingest.limits import Limits
 from records.errors import TemplateEmpty
@@ -186,3 +187,16 @@ def _boxes_of_three(desk: Desk, record: Record, struck: str) -> list[str]:
     ordered = sorted(places, key=lambda p: (round(p.box.top), p.box.left))
     texts = [record.evidence[f"fields.{place.key}"].text for place in ordered]
     return [text.replace("X", struck) for text in texts]
+
+
+def test_a_blank_that_we_printed_proposes_its_fields_by_frame_and_grid(tmp_path: Path) -> None:
+    form = next(one for one in load_forms() if one.id == "catatan-kunjungan")
+    found = draft(compose_blank(form, "POLSEK A").pdf, tmp_path, "register").form
+    kinds = {one.labels[0]: one.kind for one in found.fields}
+    assert kinds["Nama Petugas"] is FieldKind.NAME
+    assert kinds["NRP"] is FieldKind.NRP
+    assert kinds["Bulan"] is FieldKind.MONTH
+    (table,) = (one for one in found.fields if one.kind is FieldKind.TABLE)
+    assert len(table.printed_rows) == form.fields[5].rows
+    assert [c.labels[0] for c in table.columns] == [c.labels[0] for c in form.fields[5].columns]
+    assert len(found.pages[0].marks) == 5, "the corners and the small square, none of the code"

@@ -1,0 +1,135 @@
+"""Empty cells, framed lines and grids with heads become proposed fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from extract.drafting.labels import Names, clean, label_left, label_to_kind
+from extract.drafting.lines import LABEL_REACH, LOWEST, TALLEST
+from extract.drafting.proposal import (
+    ProposedColumn,
+    ProposedField,
+    ProposedRow,
+    ProposedTable,
+    Spot,
+)
+from extract.drafting.template import Template
+from extract.foreign.pieces import Piece
+from forms.form import FieldKind
+from records.geometry import Box
+from records.paper import Cell, Table
+
+SMALLEST_CELL = 15.0
+"""Millimetres of width that a cell to write in has."""
+SIGNATURE_TALL = 12.0
+"""Millimetres of height that a box to sign in has."""
+NARROWEST = 5.0
+"""Millimetres of a column of a grid."""
+FEWEST_ROWS = 3
+SAME_EDGE = 1.2
+"""Millimetres within which edges of cells are in line."""
+WITHIN_MM = 0.4
+"""Inside of a cell its own lines are left out."""
+
+
+def cells_to_proposals(
+    template: Template, taken: Sequence[Box], names: Names
+) -> list[ProposedField]:
+    """A field for every empty cell that has a text left of it: in a cell, or beside the frame."""
+    fields = []
+    for table in template.tables:
+        for cell in table.cells:
+            if cell.box.width < SMALLEST_CELL or cell.box.height < LOWEST:
+                continue
+            if any(cell.box.overlap(b) > 0 for b in taken):
+                continue
+            inside = _text_in(cell.box, template.pieces)
+            if inside and not _is_to_sign(cell, inside):
+                continue
+            label = inside or _label(cell, table, template.pieces)
+            if label:
+                box = cell.box.grow(-WITHIN_MM)
+                spot = Spot(box, lines=max(1, round(box.height / TALLEST)))
+                kind = label_to_kind(label)
+                fields.append(ProposedField(names.take(label), (label,), kind, (spot,)))
+    return fields
+
+
+def _is_to_sign(cell: Cell, text: str) -> bool:
+    """Whether a box with a text in it is one for a signature."""
+    return cell.box.height >= SIGNATURE_TALL and label_to_kind(text) is FieldKind.SIGNATURE
+
+
+def _label(cell: Cell, table: Table, pieces: Sequence[Piece]) -> str:
+    """The text of the cell at the left, as far as it is level; of a first cell, what is beside."""
+    box = cell.box
+    level = [p for p in pieces if box.top <= p.box.center[1] <= box.bottom]
+    left = [
+        other
+        for other in table.cells
+        if other.box.right <= box.left + SAME_EDGE
+        and other.box.top - SAME_EDGE <= box.center[1] <= other.box.bottom + SAME_EDGE
+        and other.box.width >= NARROWEST
+    ]
+    if left:
+        return _text_in(max(left, key=lambda other: other.box.right).box, level)
+    near = [p for p in level if -SAME_EDGE <= box.left - p.box.right <= LABEL_REACH]
+    return label_left(box, near, (box.top, box.bottom))
+
+
+def grids_to_proposals(
+    template: Template, taken: Sequence[Box], names: Names
+) -> list[ProposedTable]:
+    """A table for every grid of empty rows under a row of heads."""
+    found = []
+    for table in template.tables:
+        free = [c for c in table.cells if not any(c.box.overlap(box) > 0 for box in taken)]
+        rows = [
+            sorted(row, key=lambda c: c.box.left)
+            for _, row in groupby(sorted(free, key=lambda c: c.row), key=lambda c: c.row)
+        ]
+        for number, heads in enumerate(rows):
+            below = _rows_under(heads, rows[number + 1 :])
+            texts = [_text_in(head.box, template.pieces) for head in heads]
+            if len(heads) < 2 or not all(texts) or len(below) < FEWEST_ROWS:
+                continue
+            if any(_text_in(c.box, template.pieces) for row in below for c in row[1:]):
+                continue
+            found.append(_grid(heads, texts, below, names))
+    return found
+
+
+def _rows_under(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """The rows below whose cells stand under the heads."""
+    kept: list[Sequence[Cell]] = []
+    for row in rows:
+        if len(row) != len(heads) or not all(
+            abs(a.box.left - b.box.left) <= SAME_EDGE
+            and abs(a.box.right - b.box.right) <= SAME_EDGE
+            for a, b in zip(heads, row, strict=True)
+        ):
+            break
+        kept.append(row)
+    return kept
+
+
+def _grid(
+    heads: Sequence[Cell], texts: Sequence[str], rows: Sequence[Sequence[Cell]], names: Names
+) -> ProposedTable:
+    own = Names()
+    columns = tuple(
+        ProposedColumn(own.take(text), (text,), label_to_kind(text), (c.box.left, c.box.right))
+        for c, text in zip(heads, texts, strict=True)
+    )
+    lines = tuple(
+        ProposedRow(f"r{k}", (f"Baris {k}",), (row[0].box.top, row[0].box.bottom))
+        for k, row in enumerate(rows, start=1)
+    )
+    return ProposedTable(names.take("Tabel"), ("Tabel",), columns, lines)
+
+
+def _text_in(box: Box, pieces: Sequence[Piece]) -> str:
+    inside = [piece for piece in pieces if box.contains(piece.box.center)]
+    ordered = sorted(inside, key=lambda p: (round(p.box.center[1] / 2), p.box.left))
+    return clean(" ".join(piece.text for piece in ordered))
