@@ -21,7 +21,14 @@ from records.findings_json import json_to_findings
 from records.keeping import Entry, EntryId, Part, State, Unit, User, document_name
 from service.filing.pictures import page_picture
 from service.filing.results import open_sheet
-from service.filing.sight import Seen, look, require_whole, sheet_digest, sight_in
+from service.filing.sight import (
+    Seen,
+    glance,
+    look,
+    require_here,
+    sheet_digest,
+    sight_in,
+)
 from service.filing.views import (
     Changes,
     Document,
@@ -147,6 +154,8 @@ def page_image(
     told = {"page": page, "part": "picture"}
     seen = look(user, entry_id, services, deed="" if thumbnail else "look", facts=told)
     sheet = sheet_digest(seen, page)
+    if thumbnail:
+        glance(user, seen, "thumbnail", page, services)
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, sheet, part, services)
     name = f"{_stem(seen.entry)}-{page}.jpg"
@@ -168,19 +177,18 @@ def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> 
 
 
 def original(user: User, entry_id: EntryId, services: Services) -> Download:
-    """The file as submitted; raises NotFound."""
+    """The file as submitted; raises NotFound, PaperInParts."""
     seen = look(user, entry_id, services)
-    require_whole(seen)
+    require_here(seen, services)
     note_download(user, seen, "original", services)
-    entry = seen.entry
-    stream = services.blobs.open(entry.digest)
+    entry, stream = seen.entry, services.blobs.open(seen.entry.digest)
     return Download(stream, entry.size, entry.media, entry.name, entry.digest)
 
 
 def searchable(user: User, entry_id: EntryId, services: Services) -> Download:
     """The searchable PDF/A; raises NotFound, also before the entry is archived."""
     seen = look(user, entry_id, services)
-    require_whole(seen)
+    require_here(seen, services)
     note_download(user, seen, "searchable", services)
     return _download(seen, Part.SEARCHABLE, "application/pdf", ".pdf", services)
 
@@ -191,7 +199,7 @@ def findings(user: User, entry_id: EntryId, services: Services) -> Download:
     Raises NotFound, also before the entry is archived.
     """
     seen = look(user, entry_id, services)
-    require_whole(seen)
+    require_here(seen, services)
     kept = _findings(seen, services)
     if kept is None:
         raise NotFound(what=Part.FINDINGS.value)

@@ -11,6 +11,7 @@ from archive.units import tree
 from index.entries import Hit, Results, Scope, Snippet, Sort
 from records.errors import IndexMissing
 from records.keeping import Filed, User, document_name, is_under
+from service.access.glances import Glance
 from service.permissions import Deed, Sight, require, sight_of
 from service.review.masking import mask_segments, mask_shapes
 from service.wiring import Services
@@ -101,9 +102,13 @@ def suggest(user: User, typed: str, services: Services, *, limit: int = 8) -> tu
     sight = sight_of(user, admin_reads=admin_reads)
     scope = Scope(() if sight.scope is None else (sight.scope,), secret=sight.secret)
     try:
-        return complete(services.pages(), typed[-LONGEST_TYPED:], scope, limit=limit)
+        found = complete(services.pages(), typed[-LONGEST_TYPED:], scope, limit=limit)
     except IndexMissing:
         return ()
+    if found:
+        told = Glance(user.name, "suggest")
+        services.glances.note(services.catalogue, services.clock(), told)
+    return found
 
 
 def _narrowed(query: str, wanted: Narrowing, sight: Sight, services: Services) -> tuple[str, Scope]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from archive.catalogue.database import Catalogue
 from records.findings import Digest, Findings
 from records.keeping import EntryId
 from records.paper import Sheet
+from service.access.glances import Glances
 from service.jobs.queue import CeleryQueue, JobQueue, PolledQueue
 from service.settings import Settings
 
@@ -63,9 +64,12 @@ class Services:
     """The one index all searches of this process share, opened by the first."""
     clock: Callable[[], datetime]
     new_id: Callable[[], EntryId]
+    glances: Glances = field(default_factory=Glances)
+    """Small reads of this process that wait to be told in the trail."""
 
     def close(self) -> None:
-        """Let go of connections."""
+        """Tell what is still to be told, and let go of connections."""
+        self.glances.flush(self.catalogue, self.clock())
         self.catalogue.close()
 
 

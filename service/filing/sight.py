@@ -12,11 +12,15 @@ from archive.desk import reveals
 from archive.retention import lists
 from forms.definitions import usable_forms
 from forms.form import Form
-from records.errors import NotFound, PaperDestroyed
+from records.errors import NotFound, PaperDestroyed, PaperInParts
 from records.findings import Digest
 from records.keeping import Derived, Entry, EntryId, Filed, Part, User
+from service.access.glances import Glance
 from service.permissions import Sight, sight_of
 from service.wiring import Services
+
+PIECES = "bagian-1"
+"""Version of the rows that name pages of an original that is not here as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,13 @@ def look(
     return seen
 
 
+def glance(user: User, seen: Seen, part: str, page: int, services: Services) -> None:
+    """Tell the trail of a small read, or count it: pages show dozens of them at once."""
+    if seen.rows:
+        told = Glance(user.name, "look", seen.entry.id, part)
+        services.glances.note(services.catalogue, services.clock(), told, page)
+
+
 def _look(user: User, entry_id: EntryId, db: Connection, services: Services) -> Seen:
     sight = sight_in(user, services)
     found = entries.get(db, entry_id)
@@ -92,6 +103,21 @@ def require_whole(seen: Seen) -> None:
         raise NotFound(what=seen.entry.id)
     if seen.destroyed_by is not None:
         raise PaperDestroyed(paper=seen.entry.id, number=seen.destroyed_by)
+
+
+def require_here(seen: Seen, services: Services) -> None:
+    """The file is here as it was handed in; raises what `require_whole` raises, PaperInParts.
+
+    Of a stack that came back from bags only the pages of those bags are here.
+    """
+    require_whole(seen)
+    if services.blobs.has(seen.entry.digest):
+        return
+    with services.catalogue.read() as db:
+        pages = [one.page for one in derived.of(db, seen.entry.digest, PIECES)]
+    if pages:
+        told = ", ".join(str(page) for page in sorted(pages))
+        raise PaperInParts(paper=seen.entry.id, pages=told)
 
 
 def sheet_digest(seen: Seen, page: int) -> Digest:

@@ -14,7 +14,7 @@ from records.geometry import Box
 from records.keeping import Blob, EntryId, User
 from service.filing.pictures import page_file
 from service.filing.results import open_sheet
-from service.filing.sight import Seen, look, sheet_digest
+from service.filing.sight import Seen, glance, look, sheet_digest
 from service.filing.views import Download
 from service.permissions import Deed, is_allowed
 from service.review.showing import covered, veils
@@ -55,9 +55,9 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     """
     from ingest.preview import cover, render_crop
 
-    told = {"page": page, "part": "crop"}
-    seen = look(user, entry_id, services, deed="look", facts=told)
+    seen = look(user, entry_id, services)
     sheet = open_sheet(services.blobs, sheet_digest(seen, page))
+    glance(user, seen, "crop", page, services)
     around = box.grow(CROP_AIR)
     cut = Box(
         max(0.0, around.left), max(0.0, around.top), min(1.0, around.right), min(1.0, around.bottom)
