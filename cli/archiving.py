@@ -108,6 +108,11 @@ def import_export(file: Path, data: Path | None) -> None:
     with services_of(data) as services:
         done = restore_export(KEEPER, file, services)
     click.echo(f"{done.bags} segel / seals, {done.papers} dokumen / papers")
+    for one in done.partial:
+        pages = ", ".join(str(page) for page in one.pages)
+        click.echo(
+            f"{one.entry}: hanya halaman / only pages {pages}; berkas utuh / whole {one.whole}"
+        )
 
 
 @archive.command()

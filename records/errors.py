@@ -75,6 +75,7 @@ from records.failures.retention import (
     MonthAccepted,
     NothingDue,
     PaperDestroyed,
+    PaperInParts,
     RetentionRuleInvalid,
     VotedAlready,
 )
@@ -184,6 +185,7 @@ __all__ = [
     "PageTooLarge",
     "PageUnreadable",
     "PaperDestroyed",
+    "PaperInParts",
     "PaperSealed",
     "PasswordGuessable",
     "PasswordTooWeak",

@@ -86,6 +86,22 @@ class ListOutdated(RequestRejected):
     )
 
 
+class PaperInParts(RequestRejected):
+    """Of a stack only some pages came back from a bag: the file as a whole is not here."""
+
+    code = "archive.paper-in-parts"
+    text_id = (
+        "Dari berkas {paper} hanya halaman {pages} yang kembali dari ekspor: segel sebuah satuan "
+        "memuat halamannya sendiri saja. Berkas utuh ada di pemasangan asal dan cadangannya; "
+        "halaman yang ada dapat dibuka satu per satu."
+    )
+    text_en = (
+        "Of file {paper} only pages {pages} came back from an export: a unit's seal holds its own "
+        "pages only. The whole file is in the installation it came from and in its backups; the "
+        "pages that are here can be opened one by one."
+    )
+
+
 class PaperDestroyed(RequestRejected):
     """The paper was destroyed by an approved list; its certificate is what is left."""
 

@@ -1,17 +1,19 @@
-"""Backup and restore of an embedded installation: its catalogue as of one moment, and every blob.
+"""Backup and restore of an embedded installation: catalogue as of one moment, blobs, own forms.
 
 The catalogue is copied first. Blobs are only ever added, so that whatever it names is there when
-they are copied after it, though people go on working.
+they are copied after it, though people go on working; a destruction carried out meanwhile ends the
+backup with BlobMissing, and it is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import tempfile
 import zipfile
 from contextlib import closing
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from archive.blobs import FolderStore, chunks, is_digest
@@ -23,7 +25,7 @@ from service.permissions import Deed, require
 from service.settings import Settings
 from service.wiring import Services
 
-CATALOGUE, BLOBS = "catalogue.sqlite", "blobs/"
+CATALOGUE, BLOBS, FORMS = "catalogue.sqlite", "blobs/", "forms/"
 ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,6 +48,8 @@ def write_backup(user: User, target: BinaryIO, services: Services) -> int:
         with closing(sqlite3.connect(settings.data / CATALOGUE)) as db:
             db.execute("VACUUM INTO ?", (str(copy),))
         made.write(copy, CATALOGUE)
+        for form in _own_forms(settings):
+            made.write(form, FORMS + form.relative_to(settings.forms_folder).as_posix())
         for digest in services.blobs.digests():
             entry = zipfile.ZipInfo(BLOBS + digest, ZIP_BEGINNING)
             entry.file_size = services.blobs.size(digest)
@@ -76,8 +80,12 @@ def restore_backup(path: Path, settings: Settings) -> int:
             wanted = [Digest(n.removeprefix(BLOBS)) for n in names if n.startswith(BLOBS)]
             for digest in wanted:
                 _put_back(packed, digest, path, blobs)
+            for name in names:
+                if name.startswith(FORMS):
+                    _put_form_back(packed, name, path, settings)
             partial = settings.data / (CATALOGUE + ".partial")
-            partial.write_bytes(packed.read(CATALOGUE))
+            with packed.open(CATALOGUE) as source, partial.open("wb") as kept:
+                shutil.copyfileobj(source, kept)
     except (OSError, zipfile.BadZipFile) as error:
         raise BackupUnusable(file=path.name, reason=str(error)) from error
     partial.rename(settings.data / CATALOGUE)
@@ -94,6 +102,25 @@ def _put_back(packed: zipfile.ZipFile, digest: Digest, path: Path, blobs: Folder
         raise BackupUnusable(file=path.name, reason=digest)
     with packed.open(BLOBS + digest) as source:
         blobs.keep(cast(BinaryIO, source))
+
+
+def _own_forms(settings: Settings) -> list[Path]:
+    """The office's own form definitions, earlier versions among them."""
+    folder = settings.forms_folder
+    return sorted(one for one in folder.rglob("*") if _is_kept(one)) if folder.is_dir() else []
+
+
+def _is_kept(path: Path) -> bool:
+    return path.is_file() and not path.name.startswith(".")
+
+
+def _put_form_back(packed: zipfile.ZipFile, name: str, path: Path, settings: Settings) -> None:
+    parts = PurePosixPath(name.removeprefix(FORMS)).parts
+    if not parts or any(part in ("..", "/") for part in parts):
+        raise BackupUnusable(file=path.name, reason=name)
+    place = settings.forms_folder.joinpath(*parts)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(packed.read(name))
 
 
 def _require_embedded(settings: Settings) -> None:

@@ -14,12 +14,11 @@ from records.geometry import Point
 from records.keeping import Blob, Derived, Entry, Part
 from records.paper import Sheet
 from service.filing.results import open_sheet
+from service.filing.sight import PIECES
 from service.wiring import Services
 
 VERSION = "pictures-1"
 """Pictures are no results: made anew at will, they stand in no manifest."""
-PIECES = "bagian-1"
-"""Version of the rows that name pages of an original that is not here as a whole."""
 SIDES = {Part.PREVIEW: 1600, Part.THUMBNAIL: 320}
 """Longer sides in pixels: small print readable on a large screen; a row of a list."""
 

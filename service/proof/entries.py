@@ -17,8 +17,8 @@ from records.errors import BlobMissing
 from records.findings import Digest
 from records.keeping import Entry, EntryId, State
 from records.months import Damage
-from service.filing.pictures import PIECES
 from service.filing.seal import manifest_of
+from service.filing.sight import PIECES
 from service.proof.trail import Told, filing_damages
 from service.wiring import Services
 

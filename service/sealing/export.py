@@ -35,8 +35,16 @@ Periksa keutuhannya dengan Python 3 (tanpa pemasangan apa pun):
     python3 verify.py
 Keluar 0: utuh. Keluar 1: ada kerusakan, disebut satu per satu.
 
+Berkas yang dipindai sebagai satu tumpukan dapat memuat dokumen beberapa satuan atau bulan. Segel
+sebuah satuan hanya memuat halamannya sendiri (asli/….bagian.pdf) dan sidik jari berkas utuhnya
+(hasil/…/bagian.json); berkas utuh tetap ada di pemasangan asal dan cadangannya.
+
 Check it with Python 3 (nothing to install): python3 verify.py exits 0 when whole, 1 when not,
 naming the damage. Each folder in berkas/ is a BagIt 1.0 bag (RFC 8493).
+
+A file scanned as one stack may hold papers of several units or months. The bag of a unit holds its
+own pages only (asli/….bagian.pdf) and the digest of the whole file (hasil/…/bagian.json); the
+whole file stays in the installation it came from and in its backups.
 """
 
 

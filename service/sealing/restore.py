@@ -11,7 +11,7 @@ import io
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from sqlalchemy import Connection, insert
 
 from archive.bags import verify
 from archive.bags.layout import listing, seal_to_line
-from archive.catalogue import audit, documents, entries, outbox
+from archive.catalogue import audit, derived, documents, entries, outbox
 from archive.catalogue.month_tables import corrections, months, sealed_papers, transitions
 from archive.catalogue.tables import documents as documents_table
 from archive.desk import reviews
@@ -44,6 +44,7 @@ from records.keeping import (
 from records.months import BagFile, MonthState, Seal
 from service.filing.documents import filing_digest
 from service.filing.results import keep_file
+from service.filing.sight import PIECES
 from service.permissions import Deed, require
 from service.sealing.files import HISTORY, RECORDS, RESULTS
 from service.sealing.restore_rows import restore_entry, restore_gone, restore_results
@@ -59,6 +60,17 @@ class Restored:
     bags: int
     papers: int
     known: int
+    partial: tuple[PartialFile, ...] = ()
+    """Stacks of which only some pages are here, since a bag holds its own papers' only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialFile:
+    """A stack that is not here as a whole: the pages that are, and the digest of the whole."""
+
+    entry: EntryId
+    pages: tuple[int, ...]
+    whole: Digest
 
 
 def restore_export(user: User, path: Path, services: Services) -> Restored:
@@ -76,7 +88,20 @@ def restore_export(user: User, path: Path, services: Services) -> Restored:
         places = {bag.seal.number: bag.folder for bag in bags}
         known = _follow(path, [line_to_seal(line) for line in ledger], services)
         done = [_restore(user, bag, places, services) for bag in bags]
-    return Restored(sum(n is not None for n in done), sum(n or 0 for n in done), known)
+    partial = _partial(bags, services)
+    return Restored(sum(n is not None for n in done), sum(n or 0 for n in done), known, partial)
+
+
+def _partial(bags: Sequence[_Bag], services: Services) -> tuple[PartialFile, ...]:
+    """The stacks these bags speak of whose whole file is not here, after all has come back."""
+    ids = {EntryId(paper["filed"]["entry"]) for bag in bags for paper in bag.papers}
+    found = []
+    with services.catalogue.read() as db:
+        for entry in entries.get_all(db, sorted(ids)).values():
+            pages = tuple(sorted(one.page for one in derived.of(db, entry.digest, PIECES)))
+            if pages and not services.blobs.has(entry.digest):
+                found.append(PartialFile(entry.id, pages, entry.digest))
+    return tuple(sorted(found, key=lambda one: one.entry))
 
 
 def line_to_seal(line: Json) -> Seal:
@@ -145,7 +170,11 @@ def _restore(user: User, bag: _Bag, places: dict[int, Path], services: Services)
     """Bring one bag back; None where its papers are here already."""
     seal, now = bag.seal, services.clock()
     with services.catalogue.read() as db:
-        is_here = seal.papers and lines.papers_under(db, seal.number)
+        if seal.papers:
+            is_here = bool(lines.papers_under(db, seal.number))
+        else:
+            month = states.get(db, seal.unit, seal.month)
+            is_here = month.state is MonthState.SEALED and services.blobs.has(seal.listing)
         if is_here or seal.number in {one for _, one in lists.papers(db).values()}:
             return None
     files = []

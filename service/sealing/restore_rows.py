@@ -17,7 +17,7 @@ from archive.catalogue.tables import entries as entries_table
 from archive.retention import lists
 from records.findings import Digest, Kind
 from records.keeping import Blob, Derived, Entry, EntryId, Filed, Part, State
-from service.filing.pictures import PIECES
+from service.filing.sight import PIECES
 from service.sealing.files import COPIES, ORIGINALS, RESULTS, result_path
 from service.sealing.parts import PART
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 
 from records.errors import BackupNotEmbedded, BackupUnusable
 from service.backup.whole import restore_backup, write_backup
+from service.definitions.own import definitions, save, text_of
 from service.jobs.feeding import rebuild
 from service.months.steps import history
 from service.proof.archive_proof import verify_archive
@@ -19,6 +22,7 @@ from tests.fakes.halls import small_settings
 from tests.fakes.polres import ADMIN, AUDITOR, KAPOLRES, POLRES, open_polres, visit
 
 A = f"{POLRES}/anggrek"
+TITLES = re.compile(r"^titles = .*$", re.MULTILINE)
 
 
 def backed_up(folder: Path) -> bytes:
@@ -45,6 +49,57 @@ def test_a_backup_comes_back_whole_with_its_months(tmp_path: Path) -> None:
         "seal",
     ]
     services.close()
+
+
+def test_forms_of_the_office_come_back_with_their_versions(tmp_path: Path) -> None:
+    polres = open_polres(tmp_path / "data")
+    text = text_of(ADMIN, "kunjungan-warga", polres.services)
+    for title in ("Sambang pertama", "Sambang kedua"):
+        own = text.replace('id = "kunjungan-warga"', 'id = "sambang"', 1)
+        save(ADMIN, TITLES.sub(f'titles = ["{title}"]', own, count=1), polres.services)
+    before = [
+        (one.id, one.title, one.version, one.kept) for one in definitions(ADMIN, polres.services)
+    ]
+    path = tmp_path / "backup.zip"
+    with path.open("wb") as kept:
+        write_backup(ADMIN, kept, polres.services)
+    polres.services.close()
+    settings = small_settings(tmp_path / "other")
+    restore_backup(path, settings)
+    services = build(settings)
+    assert [
+        (one.id, one.title, one.version, one.kept) for one in definitions(ADMIN, services)
+    ] == before
+    assert before[0][0] == "sambang"
+    services.close()
+
+
+def test_a_backup_may_be_taken_while_papers_come_in(tmp_path: Path) -> None:
+    polres = open_polres(tmp_path / "data")
+    services = polres.services
+    stopped = threading.Event()
+
+    def work() -> None:
+        number = 0
+        while not stopped.is_set() and number < 200:
+            number += 1
+            polres.put(visit("anggrek", "2024-07", "WAYAN", number))
+
+    polres.put(visit("anggrek", "2024-06", "WAYAN", 1))
+    worker = threading.Thread(target=work)
+    worker.start()
+    path = tmp_path / "backup.zip"
+    with path.open("wb") as kept:
+        write_backup(ADMIN, kept, services)
+    stopped.set()
+    worker.join()
+    services.close()
+    settings = small_settings(tmp_path / "other")
+    restore_backup(path, settings)
+    again = build(settings)
+    rebuild(again)
+    assert {one.code for one in verify_archive(AUDITOR, again)} == set()
+    again.close()
 
 
 def test_a_backup_is_put_only_into_an_empty_folder(tmp_path: Path) -> None:

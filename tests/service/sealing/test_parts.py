@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from archive.bags.verify import export_damages
+from records.errors import PaperInParts
 from records.keeping import Entry
 from service import library
 from service.jobs.feeding import feed_all
@@ -132,4 +133,33 @@ def test_stacks_come_back_in_parts_and_their_pages_are_seen(
     plan = plan_export(AUDITOR, POLRES, "2024", other)
     again = b"".join(stream_export(AUDITOR, plan, other))
     assert again == (tmp_path / "export.zip").read_bytes()
+    other.close()
+
+
+def test_bags_of_units_come_back_one_after_the_other_and_tell_what_they_lack(
+    stacked: tuple[Polres, Entry], tmp_path: Path
+) -> None:
+    polres, entry = stacked
+    whole = b"".join(
+        stream_export(
+            AUDITOR, plan_export(AUDITOR, POLRES, "2024", polres.services), polres.services
+        )
+    )
+    other = open_polres(tmp_path / "other").services
+    for unit, pages in ((A, (1, 2, 4, 5)), (B, (1, 2, 3, 4, 5))):
+        path = tmp_path / f"{unit.rpartition('/')[2]}.zip"
+        plan = plan_export(AUDITOR, unit, "2024", polres.services)
+        path.write_bytes(b"".join(stream_export(AUDITOR, plan, polres.services)))
+        done = restore_export(ADMIN, path, other)
+        assert [(one.entry, one.pages, one.whole) for one in done.partial] == [
+            (entry.id, pages, entry.digest)
+        ]
+        again = restore_export(ADMIN, path, other)
+        assert (again.bags, again.papers) == (0, 0), "once is enough"
+    for take in (library.original, library.searchable, library.findings):
+        with pytest.raises(PaperInParts, match="1, 2, 3, 4, 5"):
+            take(AUDITOR, entry.id, other)
+    assert verify_archive(AUDITOR, other) == ()
+    plan = plan_export(AUDITOR, POLRES, "2024", other)
+    assert b"".join(stream_export(AUDITOR, plan, other)) == whole, "byte for byte"
     other.close()
