@@ -33,26 +33,33 @@ _WORD = re.compile(r"^[^\W\d_]+")
 def words_to_lines(words: Sequence[Word]) -> tuple[Line, ...]:
     """Words gathered to lines from left to right, lines from top to bottom."""
     lines: list[list[Word]] = []
+    ends: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: (w.box.left, w.box.top)):
-        best, most = None, SAME_LINE
-        for line in lines:
-            share = _overlap(line[-1], word)
+        top, bottom = word.box.top, word.box.bottom
+        best, most = -1, SAME_LINE
+        for i, (upper, lower) in enumerate(ends):
+            if upper > bottom or lower < top:
+                continue
+            share = _overlap(upper, lower, top, bottom)
             if share > most:
-                best, most = line, share
-        if best is None:
+                best, most = i, share
+        if best < 0:
             lines.append([word])
+            ends.append((top, bottom))
         else:
-            best.append(word)
+            lines[best].append(word)
+            ends[best] = (top, bottom)
     lines.sort(key=lambda line: fmean(w.box.center[1] for w in line))
     return tuple(tuple(line) for line in lines)
 
 
-def _overlap(a: Word, b: Word) -> float:
-    shared = min(a.box.bottom, b.box.bottom) - max(a.box.top, b.box.top)
-    lower = min(a.box.height, b.box.height)
-    if lower <= 0:
+def _overlap(upper: float, lower: float, top: float, bottom: float) -> float:
+    """Share of the lower of two words that overlaps, from their tops and bottoms."""
+    shared = min(lower, bottom) - max(upper, top)
+    height = min(lower - upper, bottom - top)
+    if height <= 0:
         return 1.0 if shared >= 0 else 0.0
-    return shared / lower
+    return shared / height
 
 
 def lines_to_text(lines: Sequence[Line]) -> str:

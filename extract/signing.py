@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
+from extract.grammar.glyphs import holds_all_of
 from extract.grammar.identifiers import NIP_LENGTH, NRP_LENGTHS
 from extract.grammar.names import is_title
 from extract.grammar.offices import begins_office, text_to_office
@@ -59,7 +60,8 @@ def better_signature(
         (two.name, _doubt((again.name_line,), _is_name(two.name))),
     )
     name = _prefer_whole((one.name, two.name), name, _is_name)
-    position = _prefer_whole((one.position, two.position), position, _known_office)
+    # More words of an office are as likely words of the stamp.
+    position = _prefer_whole((one.position, two.position), position, _known_office, same_words=True)
     rank = _prefer((one.rank, 0.0), (two.rank, 0.0))
     nrp = _prefer(
         (one.nrp, _doubt((page.nrp_line,), _is_whole(one.nrp))),
@@ -137,15 +139,21 @@ def _letters(text: str) -> str:
 
 
 def _prefer_whole(
-    read: tuple[str | None, str | None], chosen: int, is_formed: Callable[[str], bool]
+    read: tuple[str | None, str | None],
+    chosen: int,
+    is_formed: Callable[[str], bool],
+    *,
+    same_words: bool = False,
 ) -> int:
-    """The chosen reading, or the one that holds all its letters and more, if as well formed."""
+    """The chosen reading, or the one that holds all its letters and more, if as well formed.
+
+    With `same_words`, only where both have as many words.
+    """
     one, two = read
     whole = _whole_of(one, two) if one and two else None
     if one is None or two is None or whole is None:
         return chosen
-    if is_formed is _known_office and len(one.split()) != len(two.split()):
-        # More words of an office are as likely words of the stamp.
+    if same_words and len(one.split()) != len(two.split()):
         return chosen
     return whole if is_formed(read[whole] or "") or not is_formed(read[1 - whole] or "") else chosen
 
@@ -158,11 +166,8 @@ def _whole_of(one: str, two: str) -> int | None:
     letters = [_letters(name) for name in (one, two)]
     if letters[0] == letters[1] and one.count(",") != two.count(","):
         return int(two.count(",") > one.count(","))
-    if len(letters[0]) == len(letters[1]):
-        return None
     more = int(len(letters[1]) > len(letters[0]))
-    rest = iter(letters[more])
-    return more if all(letter in rest for letter in letters[1 - more]) else None
+    return more if holds_all_of(letters[more], letters[1 - more]) else None
 
 
 def _is_whole(number: str | None) -> bool:

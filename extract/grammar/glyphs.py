@@ -47,3 +47,9 @@ def text_to_letters(text: str) -> tuple[str, int]:
 def fold_blanks(text: str) -> str:
     """The text with every run of blanks made one and none at its ends."""
     return " ".join(text.split())
+
+
+def holds_all_of(longer: str, shorter: str) -> bool:
+    """Whether a text has all letters of a shorter one in their order, and more between."""
+    rest = iter(longer)
+    return len(longer) > len(shorter) and all(letter in rest for letter in shorter)

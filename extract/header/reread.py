@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from extract.grammar.glyphs import holds_all_of
 from extract.header.block import Block
 from extract.header.cells import FilledCell, line_box, lines_confidence
 from extract.lines import Line, words_to_lines
@@ -146,14 +147,9 @@ def _fuller(line: Line, rows: Sequence[Line]) -> Line:
     if len(row) != len(line):
         return line
     return tuple(
-        replace(new, box=old.box) if _is_whole(_fold(new), _fold(old)) else old
+        replace(new, box=old.box) if holds_all_of(_fold(new), _fold(old)) else old
         for old, new in zip(line, row, strict=True)
     )
-
-
-def _is_whole(longer: str, shorter: str) -> bool:
-    rest = iter(longer)
-    return len(longer) > len(shorter) and all(letter in rest for letter in shorter)
 
 
 def _fold(word: Word) -> str:

@@ -80,15 +80,16 @@ def words_to_boxes(
 
 def _home(word: Word, boxes: Sequence[Box]) -> int:
     """The box that holds most of a word, -1 for none."""
-    best, most = -1, 0.0
-    area = max(word.box.area, 1e-9)
+    center = word.box.center
     for i, box in enumerate(boxes):
-        share = word.box.overlap(box) / area
-        if share > most:
-            best, most = i, share
-        if box.contains(word.box.center):
+        if box.contains(center):
             return i
-    return best if most >= INSIDE else -1
+    best, most = -1, 0.0
+    for i, box in enumerate(boxes):
+        shared = word.box.overlap(box)
+        if shared > most:
+            best, most = i, shared
+    return best if most >= INSIDE * max(word.box.area, 1e-9) else -1
 
 
 def _keep_overflow(

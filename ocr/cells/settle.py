@@ -117,26 +117,14 @@ def _stencil(
     wide, tall = (whole.width + 2 * edge) * scale, (whole.height + 2 * edge) * scale
     frame = np.zeros((round(tall), round(wide)), np.float32)
     bare = np.zeros_like(frame)
-    for cell in cells:
-        moved = _moved(cell, whole, size, (0.0, 0.0))
-        local = Box(
-            moved.left - whole.left + edge,
-            moved.top - whole.top + edge,
-            moved.right - whole.left + edge,
-            moved.bottom - whole.top + edge,
-        )
-        _fill(frame, local.grow(FRAME), scale, 1.0)
-        _fill(bare, local, scale, 1.0)
-    for cell in cells:
-        moved = _moved(cell, whole, size, (0.0, 0.0))
-        local = Box(
-            moved.left - whole.left + edge,
-            moved.top - whole.top + edge,
-            moved.right - whole.left + edge,
-            moved.bottom - whole.top + edge,
-        )
-        _fill(frame, local, scale, 0.0)
-        _fill(bare, local.grow(-INSIDE), scale, 0.0)
+    corner = (edge - whole.left, edge - whole.top)
+    places = [_moved(cell, whole, size, corner) for cell in cells]
+    for place in places:
+        _fill(frame, place.grow(FRAME), scale, 1.0)
+        _fill(bare, place, scale, 1.0)
+    for place in places:
+        _fill(frame, place, scale, 0.0)
+        _fill(bare, place.grow(-INSIDE), scale, 0.0)
     frame /= max(1.0, float(frame.sum()))
     bare /= max(1.0, float(bare.sum()))
     return np.asarray(frame - BARE * bare, dtype=np.float32)
