@@ -27,11 +27,6 @@ MODEL = Path("models") / "PP-OCRv6_rec_small.onnx"
 LINE_HEIGHT = 48
 STRIDE = 8
 """Columns of the picture to one place of the answer."""
-BATCH_COLUMNS = 2400
-"""Lines are read together up to so many columns: memory stays small, the cost a line low."""
-WIDTH_STEP = 64
-"""Lines of about the same width are read together. White set beside one costs as much as ink, and
-yet digits in boxes are read the better for it."""
 ALPHABET = " !\"&'()*+,-./0123456789:;=?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|"
 LEAST_CHANCE = 1e-9
 
@@ -65,33 +60,17 @@ def _session() -> tuple[Any, str, NDArray[np.intp]]:
 def read_lines(lines: Sequence[Grey]) -> list[Chances]:
     """The chances of each line, logarithms, places x (1 + alphabet).
 
-    Lines are pictures 48 pixels tall, dark on white. Raises HandModelMissing.
+    Lines are pictures 48 pixels tall, dark on white. Each is read alone: the network's cost is in
+    the columns, and white put behind a short line to make it as long as others changes its reading.
+    Raises HandModelMissing.
     """
-    found: list[Chances] = [np.zeros((0, 1 + len(ALPHABET)), np.float32) for _ in lines]
-    for group in _batches(lines):
-        width = max(lines[k].shape[1] for k in group)
-        stack = np.ones((len(group), 1, LINE_HEIGHT, width), np.float32)
-        for row, k in enumerate(group):
-            stack[row, 0, :, : lines[k].shape[1]] = lines[k].astype(np.float32) / 127.5 - 1.0
-        session, name, columns = _session()
-        (answer,) = session.run(None, {name: np.repeat(stack, 3, axis=1)})
-        for row, k in enumerate(group):
-            places = max(1, -(-lines[k].shape[1] // STRIDE))
-            kept = np.asarray(answer[row, :places][:, columns], dtype=np.float32)
-            found[k] = np.log(np.maximum(kept, LEAST_CHANCE))
-    return found
+    return [_read_line(line) for line in lines]
 
 
-def _batches(lines: Sequence[Grey]) -> list[list[int]]:
-    """Which lines are read together, the narrowest first."""
-    order = sorted(range(len(lines)), key=lambda k: lines[k].shape[1])
-    groups: list[list[int]] = []
-    for k in order:
-        width = lines[k].shape[1]
-        if groups:
-            first = lines[groups[-1][0]].shape[1]
-            if width <= first + WIDTH_STEP and (len(groups[-1]) + 1) * width <= BATCH_COLUMNS:
-                groups[-1].append(k)
-                continue
-        groups.append([k])
-    return groups
+def _read_line(line: Grey) -> Chances:
+    session, name, columns = _session()
+    grey = line.astype(np.float32)[None, None] / 127.5 - 1.0
+    (answer,) = session.run(None, {name: np.repeat(grey, 3, axis=1)})
+    places = max(1, -(-line.shape[1] // STRIDE))
+    kept = np.asarray(answer[0, :places][:, columns], dtype=np.float32)
+    return np.asarray(np.log(np.maximum(kept, LEAST_CHANCE)), dtype=np.float32)

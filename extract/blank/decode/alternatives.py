@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
+from extract.blank.decode.beam import read_texts
 from extract.blank.decode.score import score_texts
 from extract.grammar.roman import ROMAN_MONTHS
 from extract.grammar.times import ZONES
@@ -28,6 +29,10 @@ STROKES = "1lI|/!"
 _MONTH = re.compile(r"(?<=\d)[ .,/-]*(?P<month>[A-Za-z][A-Za-z.|!]{0,10}?)[ .,]*(?=\d{2,4}\D*$)")
 _CLOCK = re.compile(r"^(?P<clock>\d{1,2}[.:,]\d\d)(?P<rest>.*)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_CLOCK_WRITTEN = re.compile(r"^.*?\d[\d.,:; ]*\d")
+_TIME = re.compile(r"\d$")
+LEAST_PER_SIGN = -6.0
+"""A zone whose signs are less likely by the ink (natural logarithm, each) does not stand there."""
 LONGEST_NUMBER = 3
 BLANKS, MOST_BLANKS = 0.3, -16.0
 """What the blanks of a number count beside its signs, and the least they are taken to be worth."""
@@ -63,9 +68,11 @@ def with_slashes(scribble: Scribble, text: str, prefixes: Sequence[str]) -> list
     found = sorted(set(_parted(text, prefixes)))
     tight = score_texts(without_blanks(scribble), [one.replace(" ", "") for one in found])
     spaced = score_texts(scribble, found)
+    costs = [max(b - a, MOST_BLANKS) for a, b in zip(tight, spaced, strict=True)]
+    least = max(costs, default=0.0)
     return [
-        (one, a + BLANKS * max(b - a, MOST_BLANKS))
-        for one, a, b in zip(found, tight, spaced, strict=True)
+        (one, ink + BLANKS * (cost - least))
+        for one, ink, cost in zip(found, tight, costs, strict=True)
     ]
 
 
@@ -77,6 +84,24 @@ def with_zones(scribble: Scribble, text: str) -> list[tuple[str, float]]:
     return _scored(
         scribble, {f"{match['clock']}{gap}{zone}" for zone in ZONES for gap in ("", " ")}
     )
+
+
+def with_zone(scribble: Scribble, value: str) -> str:
+    """The time with the zone that best explains the ink behind its digits, if any does."""
+    if not _TIME.search(value):
+        return value
+    found = read_texts(scribble, width=3)
+    clock = _CLOCK_WRITTEN.match(found[0].text) if found else None
+    if clock is None or not any(c.isalpha() for c in found[0].text[clock.end() :]):
+        return value
+    start = found[0].places[clock.end() - 1] + 1
+    texts = [
+        shown for zone in ZONES for shown in (zone, f" {zone}", zone.lower(), zone.capitalize())
+    ]
+    scores = dict(zip(texts, score_texts(scribble, texts, start), strict=True))
+    best = max(scores, key=lambda shown: scores[shown])
+    zone = best.strip().upper()
+    return f"{value} {zone}" if scores[best] >= LEAST_PER_SIGN * len(zone) else value
 
 
 def without_blanks(scribble: Scribble) -> Scribble:
@@ -116,4 +141,5 @@ def _numbers(rest: str) -> set[str]:
         for run in runs
         for count in range(1, LONGEST_NUMBER + 1)
         for at in range(len(run) - count + 1)
+        if int(run[at : at + count])
     }

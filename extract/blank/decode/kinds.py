@@ -26,6 +26,8 @@ DIGIT_TWINS = {
     "0": "OoDQUa", "1": "lI|i!/][", "2": "zZ", "3": "", "4": "", "5": "Ss", "6": "bG",
     "7": "T?", "8": "B&", "9": "gq", "+": "",
 }  # fmt: skip
+DATE_SIGNS = DIGITS + "-/. "
+DATE_TWINS = {**DIGIT_TWINS, "2": "zZL", "/": "lI|!", "0": DIGIT_TWINS["0"] + "L"}
 NUMBER_SIGNS = " -./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NUMBER_TWINS = {
     **DIGIT_TWINS, "/": "l1|I!", "I": "l1|i!/tT", "L": "lt", "V": "vU", "X": "x", "S": "s5",

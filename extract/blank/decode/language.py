@@ -10,13 +10,12 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from extract.blank.decode.alternatives import without_blanks
-from extract.blank.decode.beam import Candidate, read_texts
+from extract.blank.decode.beam import read_texts
+from extract.blank.decode.cuts import LONGEST_COUNT, UNITS, read_to_tokens
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
 from extract.blank.decode.options import (
-    SHORTEST_PART,
     TRAILING,
     HeardIn,
     Token,
@@ -44,23 +43,6 @@ ROMAN_TWINS = {"I": "1l|!i", "V": "vU", "X": "x"}
 COUNTED = ("no.", "no", "nomor", "rt", "rw", "rt.", "rw.")
 """Words after which a number stands."""
 LONGEST_NUMBER = 4
-LONGEST_COUNT = 2
-"""Signs that begin a value and stand for digits where a unit follows."""
-UNITS = (
-    "tahun",
-    "thn",
-    "th",
-    "orang",
-    "jiwa",
-    "kk",
-    "unit",
-    "buah",
-    "ekor",
-    "meter",
-    "jam",
-    "hari",
-)
-"""Words before which a number stands."""
 AGREED, AGREED_UNKNOWN = 0.9, 0.6
 """How much of the doubt is gone where the other reader, as sure as it was, saw the same word:
 one that is known, and one that is not."""
@@ -68,15 +50,8 @@ NUMBER_DOUBT = 0.15
 """How much of the ink's own doubt (as an exponent) remains for a number."""
 SHORTEST_SPACED = 2
 """Letters of the shortest word that the other reader's blanks part."""
-_TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
-)
 _ABBREVIATION = re.compile(r"^\d[A-Za-z]{1,2}\.?$")
 _DIGIT = re.compile(r"\d")
-_INNER = re.compile(
-    r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
-    r"|(?<=\d)(?=[A-Za-z]{3})|(?<=[A-Z])(?=[A-Z][a-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +69,7 @@ def read_language(
     found = read_texts(scribble, width=6)
     if not found:
         return Told("", 1.0)
-    tokens = _tokens(found[0], len(scribble.chances))
+    tokens = read_to_tokens(found[0], len(scribble.chances))
     words: list[str] = []
     sure = 1.0
     for number, token in enumerate(tokens):
@@ -115,56 +90,6 @@ def read_language(
         else:
             words.append(told.text)
     return Told(" ".join(words), sure)
-
-
-def _tokens(found: Candidate, places: int) -> list[Token]:
-    """The words of a reading with their stretches of the line; run-together ones parted."""
-    spans = []
-    for match in _TOKEN.finditer(found.text):
-        inner = _before_unit(match[0]) if match.start() == 0 else []
-        cuts = [0, *(inner or _inner_cuts(match[0])), len(match[0])]
-        for a, b in pairwise(cuts):
-            if b > a:
-                spans.append((match.start() + a, match.start() + b))
-    tokens = []
-    for a, b in spans:
-        # A blank has places of its own: no word's signs stand there.
-        start = found.places[a - 1] + 1 if a else 0
-        end = found.places[b] if b < len(found.text) else places
-        text = found.text[a:b]
-        glued = a > 0 and found.text[a - 1] != " "
-        is_word = glued and len(text) > 1 and text[0].isalnum() and found.text[a - 1].isalnum()
-        is_apart = not glued or is_word or (found.text[a - 1] == "." and text[0].isalnum())
-        tokens.append(Token(text, start, end, is_apart))
-    return tokens
-
-
-def _before_unit(text: str) -> list[int]:
-    """Where a value begins with one or two signs run together with what they count."""
-    word = text.casefold()
-    if is_known(word):
-        return []
-    return [
-        len(text) - len(unit)
-        for unit in UNITS
-        if word.endswith(unit) and 1 <= len(text) - len(unit) <= LONGEST_COUNT < len(unit)
-    ]
-
-
-def _inner_cuts(text: str) -> list[int]:
-    """Where words run together, by their capitals, digits and stops; a large k is no beginning."""
-    if is_known(text.rstrip(TRAILING)):
-        return []
-    cuts = []
-    for match in _INNER.finditer(text):
-        at = match.start()
-        before = re.split(r"[^A-Za-z]", text[:at])[-1]
-        is_letter = text[at].isalpha() and text[at - 1].isalpha()
-        is_short = before in vocabulary().short or f"{before}." in vocabulary().short
-        is_long = len(before) >= SHORTEST_PART and not text[at - 1].isupper()
-        if not is_letter or is_long or is_short:
-            cuts.append(at)
-    return cuts
 
 
 def _read_token(

@@ -10,15 +10,24 @@ from extract.blank.decode.alternatives import (
     is_odd_month,
     with_months,
     with_slashes,
+    with_zone,
     with_zones,
     without_blanks,
 )
 from extract.blank.decode.beam import Candidate, lend, read_texts
 from extract.blank.decode.heard import heard_text, heard_texts
-from extract.blank.decode.kinds import NUMBER_SIGNS, Judged, judge, kind_alphabet, kind_twins
+from extract.blank.decode.kinds import (
+    DATE_SIGNS,
+    DATE_TWINS,
+    DIGITS,
+    NUMBER_SIGNS,
+    Judged,
+    judge,
+    kind_alphabet,
+    kind_twins,
+)
 from extract.blank.decode.language import read_language_lines
 from extract.blank.decode.score import score_text, score_texts
-from extract.blank.decode.zones import with_zone
 from forms.form import FieldKind
 from records.pen import Scribble
 
@@ -108,6 +117,9 @@ def _alternatives(
     bare = [word.replace(" ", "") for word in words]
     if kind in (FieldKind.DATE, FieldKind.MONTH):
         found = [with_months(line, text) for text in texts[:1]]
+        found.append(_by_digits(line, DATE_SIGNS))
+    elif kind is FieldKind.NUMBER:
+        found = [_by_digits(line, DIGITS)]
     elif kind is FieldKind.DOCUMENT_NUMBER:
         lent = lend(line, NUMBER_SIGNS, kind_twins(kind))
         folded = replace(line, alphabet=NUMBER_SIGNS, chances=lent)
@@ -119,6 +131,11 @@ def _alternatives(
     else:
         found = []
     return list({text: (text, score) for one in found for text, score in one}.values())
+
+
+def _by_digits(line: Scribble, signs: str) -> list[tuple[str, float]]:
+    """The likeliest readings in digits and signs between them, look-alikes lent to their twins."""
+    return [(one.text, one.score) for one in read_texts(line, signs, DATE_TWINS, width=WIDE)]
 
 
 def _with_doubt(
