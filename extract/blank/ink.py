@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from records.geometry import Box, bounding_box
 from records.paper import Ruling, Sheet
 from records.pen import CheckBox, InkMark, PenReader
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 TALLEST_MARK, WIDEST_MARK = 5.6, 30.0
 """Marks larger than so many letter heights are stamps, signatures or holes, no writing;
@@ -18,6 +24,8 @@ SMALL = 0.36
 """A mark this small (letter heights) is a dot: of an i, of a colon, a full stop."""
 WORD_GAP = 1.05
 """Marks this near to each other (letter heights) stand in one run."""
+DOT_NEAR = 0.75
+"""A dot goes with the letters at most so far (letter heights) from it."""
 SAME_RUN = 0.35
 """Share of the lower mark's height that overlaps its neighbour in one run."""
 SHORTEST_BASE = 3.0
@@ -116,44 +124,60 @@ def inks_to_runs(inks: Sequence[Ink], unit: float, gap: float = WORD_GAP) -> lis
         (i for i in inks if max(i.box.height, i.box.width) > SMALL * unit),
         key=lambda i: i.box.left,
     )
-    small = [i for i in inks if max(i.box.height, i.box.width) <= SMALL * unit]
-    groups: list[list[Ink]] = []
-    for ink in large:
-        met = [g for g in groups if _is_beside(g, ink, gap * unit)]
-        merged = [one for g in met for one in g] + [ink]
-        groups = [g for g in groups if g not in met]
-        groups.append(merged)
+    small = [i for i in inks if max(i.box.width, i.box.height) <= SMALL * unit]
+    groups = _beside(large, gap * unit)
     lone: list[Ink] = []
-    for ink in small:
-        near = min(groups, key=lambda g: _distance(g, ink.box), default=None)
-        if near is not None and _distance(near, ink.box) <= 0.75 * unit:
-            near.append(ink)
-        else:
-            lone.append(ink)
+    if groups:
+        homes = np.concatenate([np.full(len(g), k) for k, g in enumerate(groups)])
+        boxes = _edges([ink for group in groups for ink in group])
+        for ink in small:
+            away = _distances(boxes, ink.box)
+            near = int(np.argmin(away))
+            if away[near] <= DOT_NEAR * unit:
+                groups[int(homes[near])].append(ink)
+            else:
+                lone.append(ink)
+    else:
+        lone = small
     runs = [Run(tuple(g), bounding_box(i.box for i in g)) for g in groups]
     runs += [Run((ink,), ink.box) for ink in lone]
     return sorted(runs, key=lambda r: (r.box.top, r.box.left))
 
 
-def _is_beside(group: Sequence[Ink], ink: Ink, gap: float) -> bool:
-    for other in group[-12:]:
-        a, b = other.box, ink.box
-        if b.left - a.right > gap or a.left - b.right > gap:
-            continue
-        shared = min(a.bottom, b.bottom) - max(a.top, b.top)
-        if shared >= SAME_RUN * min(a.height, b.height):
-            return True
-    return False
+def _edges(inks: Sequence[Ink]) -> NDArray[np.float64]:
+    """Left, top, right and bottom of each mark, a row each."""
+    return np.array([(i.box.left, i.box.top, i.box.right, i.box.bottom) for i in inks]).T
 
 
-def _distance(group: Sequence[Ink], box: Box) -> float:
-    """How far a dot is from the nearest mark of a group; sideways counts double."""
-    best = float("inf")
-    for ink in group:
-        dx = max(0.0, ink.box.left - box.right, box.left - ink.box.right)
-        dy = max(0.0, ink.box.top - box.bottom, box.top - ink.box.bottom)
-        best = min(best, dx + dy)
-    return best
+def _beside(inks: Sequence[Ink], gap: float) -> list[list[Ink]]:
+    """Marks, from left to right, gathered with all that stand beside one of theirs."""
+    if not inks:
+        return []
+    left, top, right, bottom = _edges(inks)
+    home = list(range(len(inks)))
+
+    def root(k: int) -> int:
+        while home[k] != k:
+            k = home[k]
+        return k
+
+    for k in range(1, len(inks)):
+        shared = np.minimum(bottom[:k], bottom[k]) - np.maximum(top[:k], top[k])
+        least = SAME_RUN * np.minimum(bottom[:k] - top[:k], bottom[k] - top[k])
+        for met in np.flatnonzero((left[k] - right[:k] <= gap) & (shared >= least)).tolist():
+            home[root(met)] = k
+    groups: dict[int, list[Ink]] = {}
+    for k, ink in enumerate(inks):
+        groups.setdefault(root(k), []).append(ink)
+    return list(groups.values())
+
+
+def _distances(boxes: NDArray[np.float64], box: Box) -> NDArray[np.float64]:
+    """How far each mark is from a dot, sideways and up together."""
+    left, top, right, bottom = boxes
+    dx = np.maximum(0.0, np.maximum(left - box.right, box.left - right))
+    dy = np.maximum(0.0, np.maximum(top - box.bottom, box.top - bottom))
+    return np.asarray(dx + dy)
 
 
 def _squares(

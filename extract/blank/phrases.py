@@ -82,7 +82,17 @@ def _is_on_square(word: Word, page: Leveled) -> bool:
 
 def _inks_in(boxes: Sequence[Box], whole: Box, page: Leveled) -> list[Ink]:
     slack = AROUND * page.unit
-    near = [ink for ink in page.inks if _holds(whole, ink.box, slack)]
+    left, right = whole.left - slack, whole.right + slack
+    top, bottom = whole.top - slack, whole.bottom + slack
+    # Most marks of a page lie far off: told by their upper left corner alone.
+    near = [
+        ink
+        for ink in page.inks
+        if ink.box.left <= right
+        and ink.box.top <= bottom
+        and ink.box.right >= left
+        and ink.box.bottom >= top
+    ]
     return [ink for ink in near if any(_holds(box, ink.box, slack) for box in boxes)]
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from extract.blank.decode.beam import read_texts
 from extract.blank.decode.values import decode, is_address
@@ -15,6 +18,9 @@ from records.findings import Evidence
 from records.geometry import Box, bounding_box
 from records.paper import Cell, Sheet, Source, Table
 from records.pen import PenReader
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 ALIKE = 0.6
 FEWEST_HEADS = 2
@@ -69,15 +75,23 @@ def _inks_in_cells(table: Table, page: Leveled) -> dict[tuple[int, int], list[In
     """The marks of each cell: whole runs of writing, where most of the run stands."""
     inside = [ink for ink in page.inks if table.box.contains(ink.mark.box.center)]
     homes: dict[tuple[int, int], list[Ink]] = {}
-    for ink in inside:
-        cell = _cell_of(ink.mark.box, table.cells)
-        if cell is not None:
-            homes.setdefault((cell.row, cell.column), []).append(ink)
+    edges = (
+        np.array([(c.box.left, c.box.top, c.box.right, c.box.bottom) for c in table.cells])
+        .reshape(-1, 4)
+        .T
+    )
+    for ink in inside if table.cells else ():
+        cell = table.cells[_cell_of(ink.mark.box, edges)]
+        homes.setdefault((cell.row, cell.column), []).append(ink)
     return homes
 
 
-def _cell_of(box: Box, cells: Sequence[Cell]) -> Cell | None:
-    return max(cells, key=lambda c: c.box.overlap(box), default=None)
+def _cell_of(box: Box, edges: NDArray[np.float64]) -> int:
+    """The cell that covers most of a mark."""
+    left, top, right, bottom = edges
+    across = np.minimum(right, box.right) - np.maximum(left, box.left)
+    down = np.minimum(bottom, box.bottom) - np.maximum(top, box.top)
+    return int(np.argmax(np.maximum(across, 0.0) * np.maximum(down, 0.0)))
 
 
 def _columns(

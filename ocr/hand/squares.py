@@ -90,26 +90,31 @@ def _like(ink: Mask, side: int) -> list[Box]:
 def _candidates(ink: Mask, letter_height: float) -> list[Box]:
     bars = _bars(ink, letter_height)
     scored = []
-    for k, (left, top, _width, height) in enumerate(bars):
-        for other_left, other_top, other_width, other_height in bars[k + 1 :]:
-            side = other_left + other_width - left
-            if side > LARGEST * letter_height:
-                break
-            tall = max(height, other_height)
-            if side < SMALLEST * letter_height or abs(side - tall) > UNEVEN * side:
-                continue
-            if max(abs(other_top - top), abs(other_top + other_height - top - height)) > (
-                UNEVEN * side
-            ):
-                continue
-            box = Box(
-                left, min(top, other_top), left + side, max(top + height, other_top + other_height)
-            )
-            drawn = _drawn(ink, box)
-            if drawn >= DRAWN:
-                scored.append((drawn - abs(side - box.height) / side, box))
+    for box in _pairs(bars, letter_height):
+        drawn = _drawn(ink, box)
+        if drawn >= DRAWN:
+            scored.append((drawn - abs(box.width - box.height) / box.width, box))
     scored.sort(key=lambda pair: -pair[0])
     return [box for _, box in scored]
+
+
+def _pairs(bars: Sequence[tuple[int, int, int, int]], letter_height: float) -> list[Box]:
+    """The boxes that two bars, of one height and at one, may be the sides of."""
+    if len(bars) < 2:
+        return []
+    left, top, width, height = np.array(bars, dtype=np.float64).T
+    found = []
+    for k in range(len(bars) - 1):
+        side = left[k + 1 :] + width[k + 1 :] - left[k]
+        tall = np.maximum(height[k], height[k + 1 :])
+        feet = top[k + 1 :] + height[k + 1 :]
+        off = np.maximum(np.abs(top[k + 1 :] - top[k]), np.abs(feet - top[k] - height[k]))
+        fits = (side >= SMALLEST * letter_height) & (side <= LARGEST * letter_height)
+        fits &= (np.abs(side - tall) <= UNEVEN * side) & (off <= UNEVEN * side)
+        for j in np.flatnonzero(fits).tolist():
+            head, foot = min(top[k], top[k + 1 + j]), max(top[k] + height[k], feet[j])
+            found.append(Box(float(left[k]), float(head), float(left[k] + side[j]), float(foot)))
+    return found
 
 
 def _bars(ink: Mask, letter_height: float) -> list[tuple[int, int, int, int]]:

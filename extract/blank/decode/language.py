@@ -60,6 +60,8 @@ class Told:
 
     text: str
     confidence: float
+    plain: str = ""
+    """What was likeliest by the ink alone."""
 
 
 def read_language(
@@ -89,7 +91,7 @@ def read_language(
             words[-1] += told.text
         else:
             words.append(told.text)
-    return Told(" ".join(words), sure)
+    return Told(" ".join(words), sure, found[0].text.strip())
 
 
 def _read_token(
@@ -225,4 +227,5 @@ def read_language_lines(
         for k, s in enumerate(lines)
     ]
     sure = math.prod(one.confidence for one in told)
-    return Told(" ".join(one.text for one in told if one.text), sure)
+    plain = " ".join(one.plain for one in told if one.plain)
+    return Told(" ".join(one.text for one in told if one.text), sure, plain)

@@ -77,8 +77,7 @@ def decode(
     """The value of a field of that kind; `words` are often written there."""
     if kind in FREE and not words:
         told = read_language_lines(lines, is_name=kind is FieldKind.NAME, is_address=is_address)
-        plain = " ".join(f[0].text.strip() for s in lines if (f := read_texts(s, width=3)))
-        return Decoded(told.text.strip(EDGES), plain, told.confidence**CALIBRATION)
+        return Decoded(told.text.strip(EDGES), told.plain, told.confidence**CALIBRATION)
     alphabet = kind_alphabet(kind)
     twins = kind_twins(kind)
     width = WIDEST if kind is FieldKind.DOCUMENT_NUMBER else WIDE
