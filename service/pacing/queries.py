@@ -31,7 +31,10 @@ from service.months.recap import recap
 from service.months.steps import history
 from service.months.unit_month import open_month
 from service.pacing.rows import fill
+from service.proof.month_proof import last_proof
+from service.proof.whole_proof import last_whole_proof
 from service.retention.due import due
+from service.retention.holds import holds
 from service.retention.proposals import destruction_lists
 from service.wiring import Services
 
@@ -140,7 +143,11 @@ def _queries(services: Services) -> dict[str, Callable[[], object]]:
         "trail by text": lambda: trail(ADMIN, services, text="nobody-at-all"),
         "due in a Polsek": lambda: due(AUDITOR, services, unit=UNIT),
         "due everywhere": lambda: due(AUDITOR, services),
+        "due and all that is kept": lambda: due(AUDITOR, services, everything=True),
         "destruction lists": lambda: destruction_lists(AUDITOR, services),
+        "holds": lambda: holds(AUDITOR, services),
+        "latest proof of all": lambda: last_whole_proof(AUDITOR, services),
+        "latest proof of a month": lambda: last_proof(HEAD, UNIT, month, services),
     }
 
 

@@ -22,7 +22,7 @@ from records.errors import (
 from records.keeping import Filed, User, is_under
 from records.periods.retention import DestructionItem, DestructionList, ListState, Verdict, Vote
 from service.filing.sight import sight_in
-from service.permissions import Deed, require
+from service.permissions import Deed, is_allowed, require
 from service.retention.due import Judged, judged, today, together
 from service.units.registry import unit_named
 from service.wiring import Services
@@ -96,6 +96,16 @@ def destruction_lists(user: User, services: Services) -> tuple[DestructionList, 
     require(user, Deed.RETAIN)
     with services.catalogue.read() as db:
         return lists.within(db, sight_in(user, services).scope)
+
+
+def waiting_lists(user: User, services: Services) -> int:
+    """How many lists wait for the person's own word; 0 for whom none can."""
+    if not is_allowed(user, Deed.DESTROY):
+        return 0
+    return sum(
+        one.state is ListState.PROPOSED and user.name not in {vote.who for vote in one.votes}
+        for one in destruction_lists(user, services)
+    )
 
 
 def destruction_list(user: User, number: int, services: Services) -> ListView:

@@ -17,7 +17,8 @@ from tests.fakes.desk import Desk, Person
 from tests.fakes.district import AUDITOR, CLERK, OFFICE, OTHER, REVIEWER, SECTOR, SUPERIOR
 from tests.fakes.halls import small_settings
 from tests.fakes.vault import KEEPER, NEIGHBOUR, SECOND, Vault, fill_vault
-from tests.fakes.visits import TestClient, visit, visitor
+from tests.fakes.visits import TestClient, speaking, visit, visitor
+from tests.web.test_archive_pages import check
 
 PEOPLE = (*OFFICE, SECOND, NEIGHBOUR, KEEPER)
 CHIEF_NAME = "kapolsek"
@@ -142,6 +143,24 @@ def test_strangers_are_turned_away(seen: Room, path: str) -> None:
     answer = seen.visits[""].request("POST" if is_deed else "GET", place)
     is_page = not is_deed and not path.startswith("/api/")
     assert answer.status_code == (303 if is_page else 401)
+
+
+@pytest.mark.parametrize("path", [path for path, _ in GET if not path.startswith("/api/")])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_keeps_to_the_policy_in_both_languages(
+    seen: Room, path: str, language: str
+) -> None:
+    who = KEEPER if "schedule" in path or "reconcile" in path else SUPERIOR
+    with speaking(seen.visits[who.name], language) as client:
+        answer = client.get(seen.path(path))
+    if answer.headers["content-type"].startswith("text/html") and answer.status_code == 200:
+        check(answer.text)
+        assert "None" not in answer.text
+
+
+def test_the_calendar_tells_of_lists_that_wait(seen: Room) -> None:
+    assert "1 daftar pemusnahan menunggu Anda" in seen.visits[SUPERIOR.name].get("/archive").text
+    assert "daftar pemusnahan menunggu" not in seen.visits[CLERK.name].get("/archive").text
 
 
 @pytest.mark.parametrize("path", POST)

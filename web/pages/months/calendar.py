@@ -9,6 +9,7 @@ from service import library, permissions
 from service.filing import refiling
 from service.months import calendar as months
 from service.permissions import Deed
+from service.retention.proposals import waiting_lists
 from web.gate import Visiting, hall, tongue_of
 from web.showing import show
 from web.views.months.calendar_view import Asked, to_calendar
@@ -50,6 +51,7 @@ def archive(request: Request, visit: Visiting) -> Response:
             "kind": kind,
             "chosen": chosen,
             "at": lambda **changes: href("/archive", {**wanted, "year": str(year)}, **changes),
+            "waiting_lists": waiting_lists(user, services),
             "unfiled": refiling.tray(user, services).count,
             "export_unit": chosen.code if chosen else (rows[0].unit.code if rows else ""),
             "other_year_href": f"/archive?year={nearest}" if nearest else "",
