@@ -18,6 +18,10 @@ BESIDE_ROWS = (2, 3)
 PHOTO_TALL = 120 * MM
 LONGEST = 12
 """Lines of one box for long texts; longer ones go on in another box."""
+SHORTER_KINDS = {FieldKind.NRP, FieldKind.MONTH, FieldKind.NUMBER, FieldKind.TIME}
+SHORT_KINDS = SHORTER_KINDS | {FieldKind.RANK, FieldKind.PLACE}
+"""What half a line holds, written large."""
+MOST_HALF_CELLS = 8
 OWN_BLOCKS = {FieldKind.LONG_TEXT, FieldKind.CHECKS, FieldKind.TABLE, FieldKind.SIGNATURE} | {
     FieldKind.PHOTO
 }
@@ -47,13 +51,17 @@ def form_to_blocks(form: Form, right: float) -> tuple[Block, ...]:
     """The form's blocks from top to bottom; `right` is where the content ends."""
     blocks: list[Block] = []
     fields, section = list(form.fields), None
+    has_table = any(one.kind is FieldKind.TABLE for one in fields)
     while fields:
         one = fields[0]
         if one.kind is not FieldKind.SIGNATURE and one.section != section:
             section = one.section
             blocks.append(_heading(form, section))
         beside = _signature_rows(fields)
-        if beside:
+        if has_table and _is_pair(fields):
+            blocks.append(_pair(fields[0], fields[1], right))
+            del fields[:2]
+        elif beside:
             blocks.append(_beside(fields[:beside], fields[beside], right))
             del fields[: beside + 1]
         else:
@@ -87,11 +95,33 @@ def _signature_rows(fields: Sequence[Field]) -> int:
     return 0
 
 
+def _is_pair(fields: Sequence[Field]) -> bool:
+    """Whether the next two rows are short enough to stand side by side.
+
+    Only the rows of a table ask for the room that is won: a hand needs every millimetre there.
+    """
+    if len(fields) < 2 or fields[0].section != fields[1].section:
+        return False
+    first, second = fields[:2]
+    is_plain = all(one.lines == 1 and not one.options for one in (first, second))
+    is_short = first.kind in SHORT_KINDS and second.kind in SHORTER_KINDS
+    is_boxed = first.cells == 0 and second.cells <= MOST_HALF_CELLS
+    return is_plain and is_short and is_boxed and ink.fits_second_half(second.labels[0])
+
+
+def _pair(first: Field, second: Field, right: float) -> Block:
+    def draw(sheet: Sheet, y: float, pitch: float) -> None:
+        for one, slot in zip((first, second), ink.half_rows(right), strict=True):
+            ink.draw_row(sheet, one, y, pitch, slot)
+
+    return Block(draw, lines=1)
+
+
 def _beside(rows: Sequence[Field], signature: Field, right: float) -> Block:
     def draw(sheet: Sheet, y: float, pitch: float) -> None:
         inner = right - BESIDE_WIDE - 3 * MM
         for number, one in enumerate(rows):
-            ink.draw_row(sheet, one, y + number * pitch, pitch, inner)
+            ink.draw_row(sheet, one, y + number * pitch, pitch, ink.whole_row(inner))
         box = (right - BESIDE_WIDE, y, BESIDE_WIDE, len(rows) * pitch - ink.GAP)
         ink.draw_area(sheet, signature, box)
 
@@ -133,7 +163,8 @@ def _rows(one: Field, right: float) -> Iterator[Block]:
 
 def _row(one: Field, lines: int, right: float, *, labelled: bool) -> Draw:
     def draw(sheet: Sheet, y: float, pitch: float) -> None:
-        ink.draw_row(sheet, one, y, pitch, right, lines=lines, labelled=labelled)
+        slot = ink.whole_row(right)
+        ink.draw_row(sheet, one, y, pitch, slot, lines=lines, labelled=labelled)
 
     return draw
 
@@ -155,9 +186,10 @@ def _checks(one: Field, right: float) -> Iterator[Block]:
 
 def _table(one: Field, right: float) -> Iterator[Block]:
     def draw_head(sheet: Sheet, y: float, pitch: float) -> None:
-        ink.draw_table_head(sheet, one, y, pitch, right)
+        del pitch
+        ink.draw_table_head(sheet, one, y, right)
 
-    head = Block(draw_head, lines=1, with_next=True)
+    head = Block(draw_head, extra=ink.HEAD_TALL, with_next=True)
     yield Block(lambda sheet, y, pitch: None, extra=2 * MM)
     yield head
     for number in range(one.rows):

@@ -13,15 +13,45 @@ from forms.form import Field, FieldKind, Option
 LABEL_WIDE = 50 * MM
 VALUE = LEFT + LABEL_WIDE + 5 * MM
 """Where the boxes of values begin."""
+LEFT_HALF, HALF_GAP, HALF_LABEL = 0.45, 4 * MM, 12 * MM
+"""Of two rows side by side: the first box's share, the white between them, the second's label."""
 GAP = 1 * MM
 """White between the frames of two lines."""
 CELL_WIDE, CELL_LEAST = 7 * MM, 4.5 * MM
 """Comb boxes: as wide as a digit is comfortably written, and the least; below that, an open box."""
 TOOTH = 1.2 * MM
 """A comb's teeth, above and below: taller ones are taken for a digit 1."""
+HEAD_TALL = 8 * MM
+"""Of a table's head: nobody writes in it."""
 CHECK = 4.8 * MM
 OPTION_GAP = 4.5 * MM
 LABEL_SIZE = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a row stands across the page: its label's left edge, and its box's edges."""
+
+    label: float
+    value: float
+    right: float
+
+
+def whole_row(right: float) -> Slot:
+    """A row from the margin to where the content ends."""
+    return Slot(LEFT, VALUE, right)
+
+
+def half_rows(right: float) -> tuple[Slot, Slot]:
+    """Two rows side by side, the first in line with those above and below."""
+    middle = VALUE + LEFT_HALF * (right - VALUE)
+    second = middle + HALF_GAP
+    return Slot(LEFT, VALUE, middle), Slot(second, second + HALF_LABEL + 4 * MM, right)
+
+
+def fits_second_half(label: str) -> bool:
+    """Whether a label has room between two boxes."""
+    return text_width(label, LABEL_SIZE) <= HALF_LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +73,46 @@ def draw_row(
     one: Field,
     y: float,
     pitch: float,
-    right: float,
+    slot: Slot,
     *,
     lines: int = 1,
     labelled: bool = True,
 ) -> None:
     """A label and its box, or its comb."""
-    _label(sheet, one, y, pitch, "" if labelled else " (lanjutan)")
+    _label(sheet, one, y, pitch, slot, "" if labelled else " (lanjutan)")
     tall = lines * pitch - GAP
-    cell = _cell_width(one, right) if lines == 1 else 0.0
-    wide = cell * one.cells if cell else right - VALUE
-    sheet.frame(VALUE, y, wide, tall)
+    cell = _cell_width(one, slot) if lines == 1 else 0.0
+    left, wide = slot.value, cell * one.cells if cell else slot.right - slot.value
+    sheet.frame(left, y, wide, tall)
     for number in range(1, one.cells if cell else 0):
-        x = VALUE + number * cell
+        x = left + number * cell
         sheet.line((x, y), (x, y + TOOTH))
         sheet.line((x, y + tall - TOOTH), (x, y + tall))
     for number in range(1, lines):
         guide = y + number * pitch - GAP / 2
-        sheet.line((VALUE + 2 * MM, guide), (right - 2 * MM, guide), dotted=True)
-    box = (VALUE, y, wide, tall)
+        sheet.line((left + 2 * MM, guide), (slot.right - 2 * MM, guide), dotted=True)
+    box = (left, y, wide, tall)
     sheet.pen(one.key, one.kind, box, cells=one.cells if cell else 0, lines=lines)
 
 
-def _cell_width(one: Field, right: float) -> float:
+def _cell_width(one: Field, slot: Slot) -> float:
     """Of a comb's boxes; 0 where the field asks for none or they would be too narrow."""
     if not one.cells:
         return 0.0
-    cell = min(CELL_WIDE, (right - VALUE) / one.cells)
+    cell = min(CELL_WIDE, (slot.right - slot.value) / one.cells)
     return cell if cell >= CELL_LEAST else 0.0
 
 
-def _label(sheet: Sheet, one: Field, y: float, pitch: float, more: str = "") -> None:
+def _label(sheet: Sheet, one: Field, y: float, pitch: float, slot: Slot, more: str = "") -> None:
     tall = pitch - GAP
     text = one.labels[0] + more
     if one.kind is FieldKind.CHOICE:
         text += f" ({' / '.join(option.labels[0] for option in one.options)})"
-    size = LABEL_SIZE if text_width(text, LABEL_SIZE) < 2 * LABEL_WIDE else LABEL_SIZE - 2
-    sheet.text(text, (LEFT, y, LABEL_WIDE, tall), size=size)
-    sheet.text(":", (LEFT + LABEL_WIDE + 1 * MM, y, 3 * MM, tall), size=LABEL_SIZE)
+    room = slot.value - slot.label - 5 * MM
+    wide = text_width(text, LABEL_SIZE)
+    size = LABEL_SIZE if wide < 2 * room else LABEL_SIZE - 2
+    sheet.text(text, (slot.label, y, max(room, HALF_LABEL), tall), size=size)
+    sheet.text(":", (slot.value - 4 * MM, y, 3 * MM, tall), size=LABEL_SIZE)
 
 
 def option_lines(one: Field, right: float) -> Iterator[tuple[PlacedOption, ...]]:
@@ -103,7 +135,7 @@ def draw_options(
 ) -> None:
     """A line of check boxes; the group's label only where the field is given."""
     if one is not None:
-        _label(sheet, one, y, pitch)
+        _label(sheet, one, y, pitch, whole_row(sheet.right))
     tall = pitch - GAP
     top = y + (tall - CHECK) / 2
     for placed in options:
@@ -122,8 +154,9 @@ def draw_area(sheet: Sheet, one: Field, box: tuple[float, float, float, float]) 
     sheet.pen(one.key, one.kind, (x, y + label, wide, tall - label))
 
 
-def draw_table_head(sheet: Sheet, one: Field, y: float, pitch: float, right: float) -> None:
+def draw_table_head(sheet: Sheet, one: Field, y: float, right: float) -> None:
     """The names of the columns."""
+    pitch = HEAD_TALL
     edges = _edges(one, right)
     for column, (start, end) in zip(one.columns, pairwise(edges), strict=True):
         sheet.frame(start, y, end - start, pitch)

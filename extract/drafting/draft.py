@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.drafting.boxes import combs_to_proposals
-from extract.drafting.frames import cells_to_proposals, grids_to_proposals
+from extract.drafting.frames import cells_to_proposals, frames_to_proposals, grids_to_proposals
 from extract.drafting.labels import Names
 from extract.drafting.lines import lines_to_proposals, squares_to_proposals
 from extract.drafting.proposal import (
@@ -46,6 +46,7 @@ def template_to_draft(template: Template, page: int, names: Names) -> PageDraft:
     fields += lines_to_proposals(template, names)
     fields += grids_to_proposals(template, [b for f in fields for b in _boxes(f)], names)
     fields += cells_to_proposals(template, [b for f in fields for b in _boxes(f)], names)
+    fields += frames_to_proposals(template, [b for f in fields for b in _boxes(f)], names)
     return PageDraft(page, template, tuple(sorted(fields, key=top_of)), tuple(relations))
 
 

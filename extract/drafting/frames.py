@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from extract.drafting.labels import Names, clean, label_left, label_to_kind
 from extract.drafting.lines import LABEL_REACH, LOWEST, TALLEST
@@ -18,10 +18,12 @@ from extract.drafting.template import Template
 from extract.foreign.pieces import Piece
 from forms.form import FieldKind
 from records.geometry import Box
-from records.paper import Cell, Table
+from records.paper import Cell, Ruling, Table
 
 SMALLEST_CELL = 15.0
 """Millimetres of width that a cell to write in has."""
+TALLEST_FRAME = 60.0
+"""Millimetres of height of a frame to write in."""
 SIGNATURE_TALL = 12.0
 """Millimetres of height that a box to sign in has."""
 NARROWEST = 5.0
@@ -54,6 +56,74 @@ def cells_to_proposals(
                 kind = label_to_kind(label)
                 fields.append(ProposedField(names.take(label), (label,), kind, (spot,)))
     return fields
+
+
+def frames_to_proposals(
+    template: Template, taken: Sequence[Box], names: Names
+) -> list[ProposedField]:
+    """A field for every empty frame with a text left of it, no line between the two."""
+    fields = []
+    for box in _frames(template.rulings):
+        if any(box.overlap(b) > 0 for b in taken) or _text_in(box, template.pieces):
+            continue
+        uprights = [r.start[0] for r in template.rulings if _stands_at(r, box.center[1])]
+        near = [
+            piece
+            for piece in template.pieces
+            if -SAME_EDGE <= box.left - piece.box.right <= LABEL_REACH
+            and not any(piece.box.right < x < box.left - SAME_EDGE for x in uprights)
+        ]
+        label = label_left(box, near, (box.top, box.bottom))
+        if label:
+            spot = Spot(box.grow(-WITHIN_MM), lines=max(1, round(box.height / TALLEST)))
+            fields.append(ProposedField(names.take(label), (label,), label_to_kind(label), (spot,)))
+    return fields
+
+
+def _frames(rulings: Sequence[Ruling]) -> list[Box]:
+    """The upright boxes that rulings enclose and none crosses, of a size to write in."""
+    level = sorted((r for r in rulings if r.is_horizontal), key=lambda r: r.start[1])
+    found: list[Box] = []
+    for number, top in enumerate(level):
+        for bottom in level[number + 1 :]:
+            tall = bottom.start[1] - top.start[1]
+            if LOWEST <= tall <= TALLEST_FRAME:
+                found += _between(top, bottom, rulings)
+    kept: list[Box] = []
+    # Of two lines close together, as neighbours have them, the inner ones bound the frame.
+    for box in sorted(found, key=lambda b: b.area):
+        if not any(box.overlap(other) > 0.5 * other.area for other in kept):
+            kept.append(box)
+    return sorted(kept, key=lambda b: (b.top, b.left))
+
+
+def _between(top: Ruling, bottom: Ruling, rulings: Sequence[Ruling]) -> Iterator[Box]:
+    y0, y1 = top.start[1], bottom.start[1]
+    edges = sorted(r.start[0] for r in rulings if _stands_at(r, y0, y1))
+    for left, right in pairwise(edges):
+        box = Box(left, y0, right, y1)
+        if box.width < SMALLEST_CELL or not (_spans(top, box) and _spans(bottom, box)):
+            continue
+        inner = box.grow(-SAME_EDGE)
+        crossed = any(
+            r.is_horizontal and inner.top < r.start[1] < inner.bottom and _spans(r, box)
+            for r in rulings
+        )
+        if not crossed:
+            yield box
+
+
+def _stands_at(ruling: Ruling, y: float, other: float | None = None) -> bool:
+    """Whether an upright ruling passes a height, or all from it to another."""
+    top, bottom = sorted((ruling.start[1], ruling.end[1]))
+    last = y if other is None else other
+    reaches = top - SAME_EDGE <= y and last <= bottom + SAME_EDGE
+    return reaches and not ruling.is_horizontal
+
+
+def _spans(ruling: Ruling, box: Box) -> bool:
+    left, right = sorted((ruling.start[0], ruling.end[0]))
+    return left - SAME_EDGE <= box.left and box.right <= right + SAME_EDGE
 
 
 def _is_to_sign(cell: Cell, text: str) -> bool:
