@@ -15,9 +15,11 @@ from rapidfuzz.distance import Levenshtein
 from records.paper import Word
 
 WEAK = 0.88
-"""Confidence below which a word may be put right; a source's own misspellings are read surely."""
+"""Confidence below which a word may be put right by two slips; a source's own misspellings are
+read surely."""
 SURE = 0.93
-"""Confidence from which a word of the paper stands as an example for others."""
+"""Confidence from which a word stands, as an example for others too; below it one slip may be
+put right."""
 LEAST_LETTERS = 4
 SLIP = 0.3
 """Cost of one glyph taken for one that looks like it; anything else costs 1."""
@@ -69,9 +71,7 @@ class Lexicon:
         # No word in capitals gains by an I what a bold slash cannot be: small letters do (-i).
         if is_slashed and (word.confidence < WEAK or core.isupper()):
             return replace(word, text=f"{found[1] if found else ''}{core[:-1]}/")
-        if word.confidence >= WEAK:
-            return word
-        best = self._closest(core.lower())
+        best = self._closest(core.lower(), 1 if word.confidence >= WEAK else MOST_SLIPS)
         if found is None or best is None:
             return word
         return replace(word, text=found[1] + _in_case_of(core, best) + found[3])
@@ -80,14 +80,14 @@ class Lexicon:
         """Every word of a line put right."""
         return tuple(self.mend(word) for word in line)
 
-    def _closest(self, core: str) -> str | None:
-        limit = SLIP * (MOST_SLIPS if len(core) > LEAST_LETTERS + 1 else 1) + 1e-6
+    def _closest(self, core: str, slips: int) -> str | None:
+        limit = SLIP * (slips if len(core) > LEAST_LETTERS + 1 else 1) + 1e-6
         costs: list[tuple[float, str]] = []
         near = process.extract(
             core, self.words, scorer=Levenshtein.distance, score_cutoff=MOST_EDITS, limit=NEAREST
         )
         for known, _, _ in near:
-            cost = _cost(core, known, limit + APART)
+            cost = slip_cost(core, known, limit + APART)
             if cost <= limit + APART:
                 costs.append((cost, known))
         costs.sort()
@@ -117,7 +117,7 @@ def _in_case_of(pattern: str, word: str) -> str:
     return word.capitalize() if pattern[0].isupper() else word
 
 
-def _cost(read: str, known: str, limit: float) -> float:
+def slip_cost(read: str, known: str, limit: float) -> float:
     """Edit distance in which glyphs that look alike cost little; gives up above the limit."""
     width = len(known)
     rows = [[float(j) for j in range(width + 1)]]

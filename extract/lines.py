@@ -22,6 +22,8 @@ _GLUED_BULLET = re.compile(r"^[-–—•▪●➢✓](?=[A-Za-z(])")
 _NUMBER = re.compile(r"^\(?(\d{1,2})[.,)\]]{1,2}$")
 _GLUED_NUMBER = re.compile(r"^\(?(\d{1,2})[.)](?=[A-Za-z(])")
 _LETTER = re.compile(r"^\(?([a-z])[.)]$")
+_LETTER_LIKE = re.compile(r"^\(?([a-z])\1?[.,:;)]$", re.IGNORECASE)
+"""The marker that is next in its list, its sign worn or its letter taken for a capital."""
 _ONE = re.compile(r"^[lI|i!\]][.,)]$")
 _FIRST = frozenset({"1.", "1,", "1)", "1", "l", "I", "i", "|", ".", ",", ":", "l.", "I.", "1:"})
 """What is left of the marker `1.` on a copy, its parts joined."""
@@ -165,6 +167,8 @@ def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:
     if (found := _GLUED_NUMBER.match(first)) and int(found[1]) == count + 1:
         return _Marker(count + 1, first[found.end() :])
     if (found := _LETTER.match(first)) and ord(found[1]) - ord("a") in (count, count + 1):
+        return _Marker(count + 1, "")
+    if (found := _LETTER_LIKE.match(first)) and ord(found[1].lower()) - ord("a") == count > 0:
         return _Marker(count + 1, "")
     if count == 0 and _ONE.match(first):
         return _Marker(1, "")

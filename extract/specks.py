@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.lines import Line
 from records.paper import Sheet, Source, Word
 
 SPECK = 0.3
@@ -20,6 +21,13 @@ ALONE = 2.5
 SAME_LINE = 0.3
 """Share of the lower word's height in which two words of one line overlap."""
 BULLETS = frozenset("•·∙▪■●○◦")
+ARROWS = frozenset("»«")
+"""What the bullet of a list is read as on a copy."""
+SIGNS = frozenset(".,:;'\"`´‘’“”»«~^_=*!")
+"""Signs that stand by themselves at neither end of a line of a cell."""
+QUOTES = "'\"`´‘’“”"
+SURE_COLON = 0.8
+"""Confidence of a colon behind a blank that stands: `Meliputi :`."""
 
 
 def without_specks(sheet: Sheet) -> Sheet:
@@ -38,6 +46,41 @@ def words_without_specks(words: Sequence[Word], char_height: float) -> tuple[Wor
         for word in large
         if not (_is_doubtful(word, char_height) and _is_alone(word, large, char_height))
     )
+
+
+def lines_without_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a cell without signs that specks and borders left at the ends of lines.
+
+    A bullet read as an arrow is a bullet; quotation marks go where none answers. A text layer's
+    lines stay as they are.
+    """
+    texts = "".join(word.text for line in lines for word in line)
+    quoted = sum(texts.count(sign) for sign in QUOTES)
+    found = []
+    for line in lines:
+        if any(word.source is Source.LAYER for word in line):
+            found.append(line)
+            continue
+        kept = _trimmed(line)
+        if quoted == 1:
+            kept = [replace(w, text=w.text.strip(QUOTES)) for w in kept]
+        if kept:
+            found.append(tuple(word for word in kept if word.text))
+    return tuple(line for line in found if line)
+
+
+def _trimmed(line: Line) -> list[Word]:
+    kept = list(line)
+    while kept and set(kept[0].text) <= SIGNS:
+        if set(kept[0].text) <= ARROWS:
+            kept[0] = replace(kept[0], text="•")
+            break
+        kept.pop(0)
+    while kept and set(kept[-1].text) <= SIGNS:
+        if kept[-1].text == ":" and kept[-1].confidence >= SURE_COLON and len(kept) > 1:
+            break
+        kept.pop()
+    return kept
 
 
 def _is_tiny(word: Word, char_height: float) -> bool:

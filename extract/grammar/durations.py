@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
+from extract.lexicon import slip_cost
 from extract.lines import Line, join_lines
 
 SURE = 0.9
@@ -14,6 +15,13 @@ SURE = 0.9
 UNITS = ("detik", "menit", "jam", "hari", "minggu", "bulan", "triwulan", "semester", "tahun")
 ALIKE = 57
 """How alike (of 100) an unsurely read word behind a number must be to a unit: `Han`, `mena`."""
+MELTED = 0.35
+"""Cost of the slips up to which a word is a unit however surely read: `han` for hari, as copies
+melt its letters, is no word behind a number."""
+LEAST = 3
+"""Letters of a unit's shortest rest."""
+THIN = "ilrtj"
+"""Letters that a copy may eat whole."""
 APART = 5
 """How much more alike the unit must be than the next."""
 _GLUED = re.compile(rf"^([lI|1!])([lI|!]?)({'|'.join(UNITS)})$", re.IGNORECASE)
@@ -32,14 +40,14 @@ def lines_to_duration(lines: Sequence[Line]) -> str:
 
 
 def mend_duration(words: list[str], sure: list[bool]) -> list[str]:
-    """The words of a duration; only those not `sure` are put right, `1ljam` always."""
+    """The words of a duration; those not `sure` are put right, and what copies melt."""
     mended: list[str] = []
     for word, is_sure in zip(words, sure, strict=True):
         glued = _GLUED.match(word)
         if glued:
             mended += ["1", glued[3]]
-        elif not is_sure and mended and _COUNT.match(mended[-1]) and word.isalpha():
-            mended.append(_unit(word) or word)
+        elif mended and _COUNT.match(mended[-1]) and word.isalpha():
+            mended.append(_melted(word) or (None if is_sure else _unit(word)) or word)
         else:
             mended.append(word)
     if len(mended) > 1 and mended[1].lower() in UNITS and _COUNT.match(mended[0]):
@@ -55,5 +63,24 @@ def _unit(word: str) -> str | None:
     ranked = sorted(((fuzz.ratio(bare, unit), unit) for unit in UNITS), reverse=True)
     if ranked[0][0] < ALIKE or ranked[0][0] - ranked[1][0] < APART:
         return None
-    unit = ranked[0][1]
+    return _in_case_of(word, ranked[0][1])
+
+
+def _melted(word: str) -> str | None:
+    """The one unit whose letters, melted or one of the thin ones eaten, make a word."""
+    bare = word.lower()
+    if bare in UNITS or len(bare) < LEAST:
+        return None
+    found = [unit for unit in UNITS if _is_melted(bare, unit)]
+    return _in_case_of(word, found[0]) if len(found) == 1 else None
+
+
+def _is_melted(word: str, unit: str) -> bool:
+    if len(word) >= len(unit) - 1 and slip_cost(word, unit, MELTED) <= MELTED:
+        return True
+    eaten = (unit[:i] + unit[i + 1 :] for i, letter in enumerate(unit) if letter in THIN)
+    return word in eaten
+
+
+def _in_case_of(word: str, unit: str) -> str:
     return unit.upper() if word.isupper() else unit.capitalize() if word[0].isupper() else unit

@@ -9,7 +9,7 @@ from statistics import fmean
 
 from extract.lines import lines_to_text, words_to_lines
 from extract.matrix.parts import Role, Written
-from extract.specks import words_without_specks
+from extract.specks import lines_without_signs, words_without_specks
 from records.geometry import Box
 from records.paper import Source, Word
 from records.readers import TextReader
@@ -128,15 +128,16 @@ def words_to_written(words: Sequence[Word], box: Box, char_height: float = 0.0) 
         for word in words
         if (clean := word if word.source is Source.LAYER else _clean(word, box, char_height))
     ]
-    lines = words_to_lines(kept)
-    return Written(lines, box, words_to_confidence(kept), lines_to_text(lines))
+    lines = lines_without_signs(words_to_lines(kept))
+    left = [word for line in lines for word in line]
+    return Written(lines, box, words_to_confidence(left), lines_to_text(lines))
 
 
 def _clean(word: Word, box: Box, char_height: float) -> Word | None:
     """The word without traces of lines; None where nothing else is in it."""
     text = word.text
     if text in UPRIGHT_STROKES and _is_letter_sized(word, char_height):
-        text = "I"
+        text, word = "I", replace(word, text="I")
     text = text.strip(TRACES)
     if not text or is_noise(word, char_height):
         return None

@@ -154,7 +154,8 @@ def _number(row: PartRow, before: int | None, after: int | None) -> str:
     number = text_to_number(text)
     if number is None:
         return text_to_expected_number(text, before + 1) or text
-    if number != before + 1 and after == before + 2:
+    # No two steps have one number: the last of a page may look like the one before it.
+    if (number != before + 1 and after == before + 2) or (number == before and after is None):
         return number_to_expected(text, before + 1) or text
     return text
 

@@ -21,6 +21,8 @@ BOX = Box(0, 0, 100, 30)
         ("(kegialan)", 0.4, "(kegiatan)"),
         ("pasrtipasi", 0.95, "pasrtipasi"),
         ("kuniungan", 0.95, "kuniungan"),
+        ("Menenma", 0.91, "Menerima"),
+        ("kuniungai", 0.91, "kuniungai"),
         ("Hulontalo", 0.3, "Hulontalo"),
         ("kesepakata", 0.6, "kesepakatan"),
         ("CAMATI", 0.6, "CAMAT/"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.specks import without_specks, words_without_specks
+from extract.lines import lines_to_text
+from extract.specks import lines_without_signs, without_specks, words_without_specks
 from records.geometry import Box
 from records.paper import Source, Word
 from tests.extract.drawn import drawn_sheet, set_line
@@ -41,3 +42,35 @@ def test_what_is_too_small_or_unsure_and_alone_is_a_speck(word: Word, stays: boo
 def test_a_text_layer_has_no_specks() -> None:
     sheet = drawn_sheet([_word(":", (3, 3), 0.1)], source=Source.LAYER)
     assert without_specks(sheet) == sheet
+
+
+def _line(text: str, source: Source = Source.PRINT) -> tuple[Word, ...]:
+    return tuple(
+        Word(part, Box(40 * i, 0, 40 * i + 30, 20), 0.9, source=source)
+        for i, part in enumerate(text.split())
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("Laporan kegiatan ,", "Laporan kegiatan"),
+        ("6 .", "6"),
+        (": Daftar hadir", "Daftar hadir"),
+        ("» Surat permohonan", "• Surat permohonan"),
+        ("“tamu pada buku", "tamu pada buku"),
+        ("roda dua”", "roda dua"),
+        ("Buku “Tamu” kantor", "Buku “Tamu” kantor"),
+        ("Jum'at dan Sabtu", "Jum'at dan Sabtu"),
+        ("Meliputi :", "Meliputi :"),
+        ("- Alat tulis", "- Alat tulis"),
+        ("Selesai.", "Selesai."),
+    ],
+)
+def test_signs_at_the_ends_of_a_line_are_specks(read: str, kept: str) -> None:
+    assert lines_to_text(lines_without_signs([_line(read)])) == kept
+
+
+def test_signs_of_a_text_layer_stand() -> None:
+    line = _line("“ Buku ,", Source.LAYER)
+    assert lines_without_signs([line]) == (line,)

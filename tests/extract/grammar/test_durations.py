@@ -29,7 +29,13 @@ def test_unsure_units_behind_numbers_are_put_right(read: list[str], meant: list[
 
 
 def test_what_is_read_surely_stays() -> None:
-    assert mend_duration(["2", "Han"], [True, True]) == ["2", "Han"]
+    assert mend_duration(["2", "orang"], [True, True]) == ["2", "orang"]
+    assert mend_duration(["2", "mlnq"], [True, True]) == ["2", "mlnq"]
+
+
+def test_a_unit_whose_letters_a_copy_melted_is_put_right_however_surely_read() -> None:
+    for read, meant in (("Han", "Hari"), ("han", "hari"), ("ment", "menit"), ("jarn", "jam")):
+        assert mend_duration(["2", read], [True, True]) == ["2", meant]
 
 
 def test_lines_are_joined() -> None:

@@ -70,6 +70,8 @@ def test_sizes_tell_letters_from_traces() -> None:
         Word("r", Box(4, 100, 6, 104), 0.6),
     ]
     assert words_to_written(words, CELLS[0], 30).text == "Asisten I"
+    unsure = [word("Petugas", 10, 5, 120), word("|", 132, 5, 138, 0.46)]
+    assert words_to_written(unsure, CELLS[0], 30).text == "Petugas I"
 
 
 def test_a_word_that_runs_into_the_border_is_doubted() -> None:
