@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from extract.blank.checks import Square, read_checks
 from extract.blank.decode.values import decode
 from extract.blank.part import REVIEW_BELOW
@@ -22,6 +24,12 @@ FRAME_MM = 0.5
 """A check box's frame stands so far outside of where a pen may write."""
 EMPTY_SURE = 0.98
 """How sure an empty place is: what is faint may have been lost on the way."""
+
+OTHER_SCRIPT = 0.5
+"""Of the chance at a place, what all signs we know must have together; two strokes close by pass
+for a sign of Chinese, and what is left of Latin then is no reading."""
+OTHER_SURE = 0.5
+"""How sure a value can be that was read in spite of it."""
 
 Row = Mapping[str, tuple[str, Evidence | None]]
 
@@ -122,9 +130,16 @@ def _decoded(sheet: Sheet, one: _Asked, scribbles: Sequence[Scribble]) -> tuple[
     decoded = decode(one.kind, one.words, scribbles)
     box = bounding_box(mark.box for mark in one.home.marks)
     sure = round(decoded.confidence, 3)
+    if any(has_other_script(scribble) for scribble in scribbles):
+        sure = min(sure, OTHER_SURE)
     review = sure < REVIEW_BELOW or not decoded.value
     found = Evidence(sheet.page, sheet.share(box), decoded.text, sure, Source.HAND, review)
     return decoded.value, found
+
+
+def has_other_script(scribble: Scribble) -> bool:
+    """Whether the reader took some ink for a sign it was not asked for, of another script."""
+    return bool((np.exp(scribble.chances).sum(axis=1) < OTHER_SCRIPT).any())
 
 
 def _checked(
