@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.limits import Limits
 from service.reading import PagePool
+from tests.accuracy.alike import draw_pairs
 from tests.accuracy.drawn import draw_papers
 from tests.accuracy.measure import read_papers, score_samples, tallies_to_table
 
@@ -33,7 +34,8 @@ def main() -> None:
     asked = parser.parse_args()
     with PagePool(asked.jobs, Limits()) as pool:
         drawn = tallies_to_table(read_papers(draw_papers(), pool))
-        text = TEXT.read_text(encoding="utf-8").format(drawn=drawn)
+        alike = tallies_to_table(read_papers(draw_pairs(), pool))
+        text = TEXT.read_text(encoding="utf-8").format(drawn=drawn, alike=alike)
         for folder, title in TITLES.items():
             if (asked.samples / folder).is_dir():
                 tallies = score_samples(asked.samples / folder, asked.found, pool)

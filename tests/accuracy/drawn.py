@@ -22,7 +22,6 @@ from tests.papers.recaps import draw_recap
 from tests.papers.scanning import DPI, Level, pages_to_pdf, print_pages, scan
 
 PHOTO_SHEET = "lembar-foto"
-OWN_DEVICES: tuple[Level, ...] = ("copier", "phone")
 STEPS, ACTORS = 7, 4
 """Of a drawn procedure: identity and matrix take a page each."""
 
@@ -115,5 +114,3 @@ def draw_papers() -> Iterator[Paper]:
         yield from (draw_recapitulation(seed, level) for seed in (201, 202))
         if level != "digital":
             yield from (draw_filled_blank(seed, level) for seed in (300, 301, 302))
-    for device in OWN_DEVICES:
-        yield from (draw_own_blank(seed, device) for seed in range(400, 405))
