@@ -9,7 +9,9 @@ from rapidfuzz import fuzz
 
 from extract.joining.numbers import text_to_number
 from extract.matrix.parts import MatrixPart
+from records.paper import SymbolKind
 
+TERMINATOR = SymbolKind.TERMINATOR
 SAME_ACTORS = 60.0
 """Mean likeness, of 100, of the actors' names; heads are read badly, but not all of them."""
 
@@ -32,7 +34,7 @@ def _goes_on(group: Sequence[MatrixPart], part: MatrixPart) -> bool:
         return _has_same_actors(last, part) and _begins_later(group, part)
     if not part.has_head:
         return True
-    return _has_same_actors(last, part) and not _begins_anew(part)
+    return _has_same_actors(last, part) and not (_begins_anew(part) or _is_ended(group, part))
 
 
 def _has_same_actors(a: MatrixPart, b: MatrixPart) -> bool:
@@ -62,6 +64,24 @@ def _begins_anew(part: MatrixPart) -> bool:
     if begin is None or begin > 1:
         return False
     return len(_numbers(part)) > 1 or part.title is not None
+
+
+def _is_ended(group: Sequence[MatrixPart], part: MatrixPart) -> bool:
+    """Whether rows without numbers end in a capsule, and the part begins with one."""
+    if any(_numbers(p) for p in (*group, part)):
+        return False
+    drawn = [marks for p in group if (marks := _marks(p))]
+    following = _marks(part)
+    if not drawn or not following:
+        return False
+    is_begun = TERMINATOR in drawn[0][0] and len([m for marks in drawn for m in marks]) > 1
+    return is_begun and TERMINATOR in drawn[-1][-1] and TERMINATOR in following[0]
+
+
+def _marks(part: MatrixPart) -> list[set[SymbolKind]]:
+    """The symbols of each row that has some, from top to bottom."""
+    rows = ({m.symbol for m in part.marks if m.row == i} for i in range(len(part.rows)))
+    return [symbols for symbols in rows if symbols]
 
 
 def _begins_later(group: Sequence[MatrixPart], part: MatrixPart) -> bool:
