@@ -36,6 +36,9 @@ class CheckBox:
     box: Box
     inside: float
     around: float
+    struck: float | None = None
+    """Where one stroke runs level through the square and out of both its sides: the share of its
+    inside that other ink covers."""
 
 
 @dataclass(frozen=True, slots=True)

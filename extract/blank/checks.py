@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from statistics import median
 
 from extract.blank.labels import Label, Spoken
@@ -20,6 +21,28 @@ LEAST_AROUND = 0.3
 """Ink around a square, in its areas, that is a check made beside it."""
 FAIR = 0.12
 """Up to here a checked square is one in doubt."""
+UNDER_STROKE = 0.08
+"""Share of a square's inside that a check leaves beside the stroke that strikes it out."""
+SCRIBBLED = 0.5
+"""Share of a square's inside that is full: a check where it is the only one, else crossed out."""
+BESIDE, BESIDE_REACH, BESIDE_LEAST = 0.7, 1.2, 0.45
+"""How sure a check is that was made left of its square; how far left, and how large (sides)."""
+CROSSED_OUT = 0.8
+"""How sure it is that a square was crossed out: a person looks."""
+
+
+class Mark(Enum):
+    """What a pen left in a square.
+
+    A stroke through it, or ink all over it, checks it where it is the only one of its group;
+    beside a plain check it takes one back. A check with a stroke through it is always taken back.
+    """
+
+    NONE = "none"
+    PLAIN = "plain"
+    STROKE = "stroke"
+    FULL = "full"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +104,59 @@ def _judged(
     options: Sequence[Option], squares: Sequence[Square], homes: dict[int, int]
 ) -> tuple[Checked, ...]:
     empty = min((s.check.inside for s in squares), default=0.0)
+    marks = {n: _mark(squares[k].check, empty) for n, k in homes.items()}
+    is_any_plain = Mark.PLAIN in marks.values()
     found = []
     for n, option in enumerate(options):
         if n not in homes:
             found.append(Checked(option, False, 0.5, None))
             continue
-        square = squares[homes[n]]
+        mark, square = marks[n], squares[homes[n]]
         inside = square.check.inside - min(empty, LEAST_INSIDE)
-        is_checked = inside >= LEAST_INSIDE or square.check.around >= LEAST_AROUND
-        is_sure = inside >= FAIR or (not is_checked and inside < LEAST_INSIDE / 2)
-        found.append(Checked(option, is_checked, 0.99 if is_sure else 0.7, square))
+        is_sure = inside >= FAIR or (mark is Mark.NONE and inside < LEAST_INSIDE / 2)
+        if mark is Mark.CANCELLED or (is_any_plain and mark in (Mark.STROKE, Mark.FULL)):
+            found.append(Checked(option, False, CROSSED_OUT, square))
+        else:
+            found.append(Checked(option, mark is not Mark.NONE, 0.99 if is_sure else 0.7, square))
     return tuple(found)
+
+
+def _mark(check: CheckBox, empty: float) -> Mark:
+    """What a pen left in a square; `empty` is what the emptiest of the group has inside."""
+    inside = check.inside - min(empty, LEAST_INSIDE)
+    if inside < LEAST_INSIDE and check.around < LEAST_AROUND:
+        return Mark.NONE
+    if check.struck is not None:
+        return Mark.CANCELLED if check.struck >= UNDER_STROKE else Mark.STROKE
+    return Mark.FULL if inside >= SCRIBBLED else Mark.PLAIN
+
+
+def checked_beside(answers: Sequence[Checked], loose: Sequence[Box]) -> tuple[Checked, ...]:
+    """The answers of a group, one of them checked where the only pen's mark stands left of it.
+
+    `loose` are marks on the levelled page that are neither print nor inside a square.
+    """
+    if any(one.is_checked for one in answers):
+        return tuple(answers)
+    near = [n for n, one in enumerate(answers) if _is_marked_beside(one, loose)]
+    if len(near) != 1:
+        return tuple(answers)
+    return tuple(
+        replace(one, is_checked=True, confidence=BESIDE) if n == near[0] else one
+        for n, one in enumerate(answers)
+    )
+
+
+def _is_marked_beside(one: Checked, loose: Sequence[Box]) -> bool:
+    if one.square is None:
+        return False
+    box = one.square.box
+    return any(
+        box.left - BESIDE_REACH * box.width <= mark.center[0] < box.left
+        and abs(mark.center[1] - box.center[1]) <= box.height
+        and BESIDE_LEAST * box.height <= max(mark.width, mark.height) <= 2.5 * box.height
+        for mark in loose
+    )
 
 
 def _label_text(square: Square, squares: Sequence[Square], spoken: Sequence[Spoken]) -> str:

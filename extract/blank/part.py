@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.blank.checks import Checked, Square, read_checks, squares_in_rows
+from extract.blank.checks import (
+    Checked,
+    Square,
+    checked_beside,
+    read_checks,
+    squares_in_rows,
+)
 from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
 from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
@@ -32,6 +38,10 @@ FEWEST_LINES = 5
 """Dotted lines that make a page worth looking at as a blank."""
 OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
+FEW_MARKS = 2
+"""Strokes that a check is made of; more stand in a word."""
+TALL = 1.3
+"""Letter heights above which a mark is no letter of print."""
 TORN = 0.6
 """How sure a check is where its group has more than one."""
 REVIEW_BELOW = 0.92
@@ -214,6 +224,7 @@ def _read_checks(
     spoken: Sequence[Spoken],
 ) -> None:
     squares = [Square(box, check) for box, check in page.squares]
+    loose = _loose(page, spoken)
     for number, place in enumerate(places):
         one = place.label.field
         if one.kind is not FieldKind.CHECKS:
@@ -225,13 +236,29 @@ def _read_checks(
         if number + 1 < len(places):
             bottom = min(bottom, places[number + 1].label.box.top)
         own = squares_in_rows(place.label, top, bottom, squares, page.unit)
-        answers = read_checks(one.options, own, spoken)
+        answers = checked_beside(read_checks(one.options, own, spoken), loose)
         is_torn = sum(answer.is_checked for answer in answers) > 1
         for checked in answers:
             found.values[checked.option.key] = checked.is_checked
             found.evidence[f"fields.{checked.option.key}"] = _check_evidence(
                 sheet, checked, place.label.box, is_torn=is_torn
             )
+
+
+def _loose(page: Leveled, spoken: Sequence[Spoken]) -> list[Box]:
+    """The marks that are neither print nor inside a square, nor letters of a word.
+
+    A pen's mark taller than print is one though it was taken for a letter of the word before it.
+    """
+    said = {ink.mark.key for one in spoken for ink in one.run.inks}
+    rest = [
+        ink
+        for ink in page.inks
+        if ink.mark.key not in said and not any(box.overlap(ink.box) > 0 for box, _ in page.squares)
+    ]
+    few = [run.box for run in inks_to_runs(rest, page.unit) if len(run.inks) <= FEW_MARKS]
+    tall = [i.box for i in page.inks if i.mark.key in said and i.box.height >= TALL * page.unit]
+    return few + tall
 
 
 def _check_evidence(

@@ -32,6 +32,11 @@ DRAWN_OVER = 0.93
 MOST_LIKE = 4000
 EMPTY_INSIDE = 0.05
 """A square with less ink inside is empty."""
+STROKE_OUT, STROKE_THICK = 0.3, 0.12
+"""A stroke that strikes a square out reaches so far out of it on both sides; the room it is given
+above and below (both in sides)."""
+STROKE_SLOPE, STROKE_SLOPES = 0.3, 9
+STROKE_DRAWN = 0.95
 AROUND = 0.35
 """How far outside a square a pen's check counts, in sides."""
 
@@ -164,4 +169,32 @@ def _measured(ink: Mask, box: Box) -> CheckBox:
     rim = ink[max(0, top - skip) : bottom + skip, max(0, left - skip) : right + skip] > 0
     around = float(outer.sum() - rim.sum()) / max(1.0, box.area)
     share = float(inside.mean()) if inside.size else 0.0
-    return CheckBox(box, share, around)
+    struck = None if share <= EMPTY_INSIDE else _under_stroke(ink, box, line)
+    return CheckBox(box, share, around, struck)
+
+
+def _under_stroke(ink: Mask, box: Box, line: int) -> float | None:
+    """The share of a square's inside inked beside a level stroke through it; None without one."""
+    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
+    side = right - left
+    first, last = left - round(STROKE_OUT * side), right + round(STROKE_OUT * side)
+    if first < 0 or last > ink.shape[1]:
+        return None
+    thick = max(2, round(STROKE_THICK * side))
+    soft = cv2.dilate(ink[:, first:last], np.ones((thick, 1), np.uint8)) > 0
+    x = np.arange(last - first)
+    best, place = 0.0, np.zeros(len(x), dtype=int)
+    for slope in np.linspace(-STROKE_SLOPE, STROKE_SLOPE, STROKE_SLOPES):
+        lean = np.round(slope * (x - x.mean())).astype(int)
+        for row in range(top + round(0.25 * side), bottom - round(0.25 * side)):
+            rows = np.clip(row + lean, 0, ink.shape[0] - 1)
+            drawn = float(soft[rows, x].mean())
+            if drawn > best:
+                best, place = drawn, rows
+    if best < STROKE_DRAWN:
+        return None
+    rest = ink[:, first:last] > 0
+    for off in range(-thick, thick + 1):
+        rest[np.clip(place + off, 0, ink.shape[0] - 1), x] = False
+    inner = rest[top + line : bottom - line, left + line - first : right - line - first]
+    return float(inner.mean()) if inner.size else 0.0

@@ -32,6 +32,27 @@ HANDS: Mapping[str, float] = {
 """Fonts and the size in points at which their letters are as tall as a hand writes."""
 PRINT = ("Libertinus Serif", "New Computer Modern")
 UNITS = ("POLSEK BATURRADEN", "POLSEK KUPANG TENGAH", "POLSEK LAWANG", "POLSEK TELUK BAYUR")
+Stroke = tuple[tuple[float, float], tuple[float, float]]
+"""From where to where the pen went, in millimetres from the square's upper left corner."""
+_CROSS: tuple[Stroke, ...] = (((0.4, 0.2), (3.7, 3.9)), ((3.8, 0.1), (0.3, 3.6)))
+_HATCHED: tuple[Stroke, ...] = tuple(
+    ((0.2, 0.3 + 0.4 * k), (3.8, 0.1 + 0.4 * k)) for k in range(10)
+)
+STROKES: Mapping[str, tuple[Stroke, ...]] = {
+    "cross": _CROSS,
+    "tick": (((0.4, 1.6), (1.7, 3.6)), ((1.7, 3.6), (4.3, -0.8))),
+    "stroke": (((0.5, 3.9), (3.6, 0.0)),),
+    "filled": _HATCHED,
+    "dash": (((-1.6, 2.2), (5.0, 1.8)),),
+    "beside": (((-3.6, 1.6), (-2.6, 3.6)), ((-2.6, 3.6), (-0.9, -0.4))),
+}
+CHECKS = ("cross", "tick", "stroke")
+TAKEN_BACK: Mapping[str, tuple[Stroke, ...]] = {
+    "struck": (*_CROSS, ((-1.8, 2.4), (6.4, 1.7))),
+    "scribbled": (*_CROSS, *_HATCHED),
+}
+"""What stands in another square first checked, then crossed out; the chosen one has a cross."""
+ODD_CHECKS = ("filled", "dash", "beside", *TAKEN_BACK)
 WIDEST_LABEL, LABEL_PITCH_MM = 28, 4.4
 LEFT_MM, COLON_MM, VALUE_MM, RIGHT_MM = 22.0, 78.0, 83.0, 192.0
 
@@ -53,10 +74,12 @@ def draw_blank(
     fonts: Path = FONTS,
     units: Sequence[str] = UNITS,
     given: Mapping[str, Written] | None = None,
+    checks: Sequence[str] = CHECKS,
 ) -> Filled:
     """A blank of the form, filled at random or as `given`; one seed gives one paper.
 
-    Table fields stay out unless they are given.
+    Table fields stay out unless they are given. `checks` are the ways its squares are checked:
+    those of `CHECKS` and of `ODD_CHECKS`.
     """
     random = randomness.Random(seed)
     unit = random.choice(units)
@@ -83,7 +106,7 @@ def draw_blank(
         lines += _label(one, y)
         if one.kind is FieldKind.CHECKS:
             option = None if given is None else given[one.key].value
-            drawn, values = _checks(one, y, random, option)
+            drawn, values = _checks(one, y, (random.choice(checks), random), option)
             y += 6.0 if len(one.options) > 4 else 0.0
             fields |= values
         else:
@@ -168,9 +191,11 @@ def _hand(text: str, y: float, hand: str, size: float, random: randomness.Random
 
 
 def _checks(
-    one: Field, y: float, random: randomness.Random, key: str | None
+    one: Field, y: float, way: tuple[str, randomness.Random], key: str | None
 ) -> tuple[list[str], dict[str, FieldValue]]:
+    kind, random = way
     chosen = next((o for o in one.options if o.key == key), None) or random.choice(one.options)
+    taken_back = next(option for option in one.options if option is not chosen)
     drawn, x = [], VALUE_MM + 1
     for number, option in enumerate(one.options):
         if number and number % 4 == 0:
@@ -180,19 +205,15 @@ def _checks(
             "height: 4mm, stroke: 0.7pt))"
         )
         if option is chosen:
-            drawn.append(_check(x, y - 3.4, random))
+            drawn.append(_check(x, y - 3.4, STROKES.get(kind, STROKES["cross"])))
+        elif option is taken_back and kind in TAKEN_BACK:
+            drawn.append(_check(x, y - 3.4, TAKEN_BACK[kind]))
         drawn.append(text_at(x + 5.2, y, escaped(option.labels[0])))
         x += 10 + 2.3 * len(option.labels[0])
     return drawn, {option.key: option is chosen for option in one.options}
 
 
-def _check(x: float, y: float, random: randomness.Random) -> str:
-    kind = random.choice(("cross", "tick", "stroke"))
-    strokes = {
-        "cross": (((0.4, 0.2), (3.7, 3.9)), ((3.8, 0.1), (0.3, 3.6))),
-        "tick": (((0.4, 1.6), (1.7, 3.6)), ((1.7, 3.6), (4.3, -0.8))),
-        "stroke": (((0.5, 3.9), (3.6, 0.0)),),
-    }[kind]
+def _check(x: float, y: float, strokes: Sequence[Stroke]) -> str:
     return "\n".join(
         f"#place(top + left, dx: {x:.2f}mm, dy: {y:.2f}mm, line(start: ({a[0]}mm, {a[1]}mm), "
         f"end: ({b[0]}mm, {b[1]}mm), stroke: (thickness: 1.2pt, paint: luma(15%))))"
