@@ -10,7 +10,7 @@ import numpy as np
 
 from ocr.drawing.coarse import coarseness, shrink
 from ocr.drawing.columns import find_columns
-from ocr.drawing.connectors.segments import find_segments, thin_lines
+from ocr.drawing.connectors.segments import find_segments
 from ocr.drawing.connectors.tracing import trace
 from ocr.drawing.lines import (
     SHORTEST_LINE,
@@ -129,8 +129,7 @@ def _strokes(
         cv2.fillPoly(solid, [points], 255)
         cv2.polylines(solid, [points], isClosed=True, color=255, thickness=rim)
     ink, grey = (pixels[rows, columns] for pixels in page)
-    faint = thin_lines(grey, letter_height)
-    pieces = find_segments(ink, faint, across, down, solid, letter_height)
+    pieces = find_segments(ink, grey, across, down, solid, letter_height)
     x, y = float(columns.start), float(rows.start)
     placed = [
         replace(p, start=(p.start[0] + x, p.start[1] + y), end=(p.end[0] + x, p.end[1] + y))

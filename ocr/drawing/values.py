@@ -39,7 +39,8 @@ class Shape:
 class Segment:
     """A straight piece of a connector from one end to the other.
 
-    `is_guess` marks a piece that runs unseen under a ruling. `heads` tells for each end how
+    `is_guess` marks a piece that is not seen: it runs under a ruling, or, where `is_lost`, the copy
+    lost it. `heads` tells for each end how
     surely an arrow head sits on it, 0..1.
     """
 
@@ -48,6 +49,7 @@ class Segment:
     thickness: float
     is_guess: bool = False
     heads: tuple[float, float] = (0.0, 0.0)
+    is_lost: bool = False
 
     @property
     def length(self) -> float:

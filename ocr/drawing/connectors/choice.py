@@ -22,6 +22,8 @@ PER_COST = 0.05
 """How much less sure each unit of a route's cost makes it."""
 FAINT_HEAD = 0.15
 """By how much one end must look more like a head to tell the way where neither is one."""
+LOST = 0.7
+"""Confidence at most of a connector a part of which was lost and is guessed."""
 BOTH_WAYS = 0.2
 """How much less sure a connector with a head at each end is."""
 LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 2.5
@@ -123,6 +125,8 @@ def _take_link(
         return
     choice.covered.update(route.pieces)
     confidence = max(0.3, SURE - PER_COST * route.cost)
+    if any(network.segments[i].is_lost for i, _ in route.pieces):
+        confidence = min(confidence, LOST)
     if not any(route.heads):
         confidence = min(confidence, HEADLESS)
     if all(route.heads):

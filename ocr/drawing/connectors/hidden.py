@@ -116,20 +116,29 @@ def _dead_ends(network: Network) -> Iterator[_End]:
 
     Segments that lead to no shape are left out: what else stops at rulings are letters.
     """
-    taken = {(p.segment, p.at_end) for p in network.ports}
     led = _led_to_shapes(network)
+    for i, at_end in free_ends(network):
+        if i in led:
+            segment = network.segments[i]
+            is_level = _is_level(segment)
+            (a, b), (c, d) = segment.start, segment.end
+            is_forward = c > a if is_level else d > b
+            point = segment.end if at_end else segment.start
+            yield point, 1 if at_end == is_forward else -1, is_level
+
+
+def free_ends(network: Network) -> Iterator[tuple[int, bool]]:
+    """Ends of segments that meet nothing: the segment, and whether it is its end."""
+    taken = {(p.segment, p.at_end) for p in network.ports}
     for i, segment in enumerate(network.segments):
-        if i not in led or _is_spur(network, i):
+        if _is_spur(network, i):
             continue
-        is_level = _is_level(segment)
-        (a, b), (c, d) = segment.start, segment.end
-        is_forward = c > a if is_level else d > b
         joints = [j.along for j in network.joints[i]]
-        for at_end, point in ((False, segment.start), (True, segment.end)):
+        for at_end in (False, True):
             edge = segment.length if at_end else 0.0
             met = any(abs(along - edge) <= network.slack for along in joints)
             if not met and (i, at_end) not in taken:
-                yield point, 1 if at_end == is_forward else -1, is_level
+                yield i, at_end
 
 
 def _is_spur(network: Network, i: int) -> bool:

@@ -169,7 +169,7 @@ def _ports(
     found: list[Port] = []
     passing: list[Port] = []
     for i, segment in enumerate(segments):
-        if segment.is_guess:
+        if segment.is_guess and not segment.is_lost:
             continue
         for at_end, point in ((False, segment.start), (True, segment.end)):
             near = _nearest(point, shapes, PORT * letter_height + segment.thickness)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -11,6 +11,7 @@ import numpy as np
 from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
 from ocr.drawing.connectors.stubs import missing_stubs, with_solid_heads
+from ocr.drawing.connectors.worn import worn_lines
 from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask
 from ocr.drawing.values import Segment
 
@@ -53,12 +54,12 @@ LEAST_SLANT = 0.08
 
 
 def find_segments(
-    ink: Mask, faint: Mask, across: Mask, down: Mask, shapes: Mask, letter_height: float
+    ink: Mask, grey: Mask, across: Mask, down: Mask, shapes: Mask, letter_height: float
 ) -> list[Segment]:
     """The straight pieces of connectors in a window of a page.
 
-    All masks have one shape: the ink, thin lines too faint for ink, the grid's horizontal and
-    vertical lines, the filled shapes. Each piece tells for both ends how surely an arrow head
+    All have one shape: the ink, the evenly lit page, the grid's horizontal and vertical lines,
+    the filled shapes. Each piece tells for both ends how surely an arrow head
     sits there.
     """
     near = _around(shapes, round(NEAR * letter_height))
@@ -66,13 +67,12 @@ def find_segments(
     touching = _around(shapes, round(TOUCHING * letter_height))
     bare = _less(ink, shapes)
     free, letters = without_letters(bare, across | down, touching, letter_height)
-    faint = _less(_less(faint, shapes), across | down | _around(letters, 1))
-    rim = max(3, round(RIM * letter_height))
+    taken = shapes | _around(letters, 1)
+    page = _Page(grey, taken, thin_lines(grey, letter_height), across, down)
     # Strokes pass over the rulings across them: a piece is longer than these are thick.
     piece = _shortest(down, letter_height), _shortest(across, letter_height)
-    level = run_mask(_with_faint(_less(free, across), faint, rim), letter_height, piece[0])
-    turned = np.ascontiguousarray(_less(free, down).T)
-    turned = _with_faint(turned, np.ascontiguousarray(faint.T), rim)
+    level = run_mask(_with_faint(_less(free, across), page, letter_height), letter_height, piece[0])
+    turned = _with_faint(_turned(_less(free, down)), page.turned(), letter_height)
     upright = run_mask(turned, letter_height, piece[1])
     shortest = SHORTEST_PIECE * letter_height
     found = [_level(run) for run in _runs(level, shortest)]
@@ -169,10 +169,44 @@ def _around(shapes: Mask, reach: int) -> Mask:
     return np.asarray(cv2.dilate(shapes, np.ones((size, size), np.uint8)), np.uint8)
 
 
-def _with_faint(ink: Mask, faint: Mask, rim: int) -> Mask:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Page:
+    """What a line is looked for on: where it cannot be, faint ink, lines along it and across."""
+
+    grey: Mask
+    taken: Mask
+    faint: Mask
+    along: Mask
+    across: Mask
+
+    def turned(self) -> _Page:
+        """The page turned over its diagonal."""
+        return _Page(
+            _turned(self.grey),
+            _turned(self.taken),
+            _turned(self.faint),
+            _turned(self.across),
+            _turned(self.along),
+        )
+
+
+def _turned(mask: Mask) -> Mask:
+    return np.ascontiguousarray(mask.T)
+
+
+def _with_faint(ink: Mask, page: _Page, letter_height: float) -> Mask:
     """The ink and faint lines running level, those not that are but the rim of a stroke."""
-    beside = cv2.dilate(ink, np.ones((2 * rim + 1, 1), np.uint8))
-    return np.where((faint > 0) & (beside == 0), 255, ink).astype(np.uint8)
+    rim = max(3, round(RIM * letter_height))
+    beside = np.ones((2 * rim + 1, 1), np.uint8)
+    around = np.asarray(cv2.dilate(ink, beside), np.uint8)
+    faint = _less(page.faint, page.taken | page.along | page.across | around)
+    rims = page.taken | page.across | np.asarray(cv2.dilate(page.along, beside), np.uint8)
+    worn = _less(worn_lines(page.grey, rims, letter_height), around)
+    # a worn line goes on from a stroke by some length, or fills its hole
+    piece = np.ones((1, max(3, round(SHORTEST_PIECE * letter_height))), np.uint8)
+    long = cv2.morphologyEx(worn, cv2.MORPH_OPEN, piece)
+    holes = cv2.bitwise_and(worn, cv2.morphologyEx(ink, cv2.MORPH_CLOSE, piece))
+    return ink | faint | np.asarray(long, np.uint8) | np.asarray(holes, np.uint8)
 
 
 def thin_lines(grey: Mask, letter_height: float) -> Mask:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocr.drawing.connectors.choice import choose_strokes
-from ocr.drawing.connectors.hidden import hidden_stretches, upon_rulings
+from ocr.drawing.connectors.gaps import lost_stretches
+from ocr.drawing.connectors.hidden import free_ends, hidden_stretches, upon_rulings
 from ocr.drawing.connectors.network import join
 from ocr.drawing.connectors.routes import find_routes
 
@@ -27,5 +28,9 @@ def trace(
     if grid is not None:
         hidden = list(hidden_stretches(network, grid, letter_height))
         if hidden:
-            network = join([*segments, *hidden], shapes, letter_height)
+            segments = [*segments, *hidden]
+            network = join(segments, shapes, letter_height)
+    lost = list(lost_stretches(network, shapes, list(free_ends(network))))
+    if lost:
+        network = join([*segments, *lost], shapes, letter_height)
     return choose_strokes(find_routes(network), network, shapes)
