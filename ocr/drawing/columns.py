@@ -24,6 +24,8 @@ BLANK = 0.015
 """Share of a cell that letters may cover where no text stands: specks, a label at its edge."""
 LONGEST_LETTER, LONGEST_WORD, HIGHEST_WORD = 2.5, 12.0, 1.4
 """In letter heights: sizes of letters, and of words that a copier ran together."""
+LARGEST_SHAPE = (16.0, 10.0)
+"""Width and height of a shape's inside at most, in letter heights."""
 MELTED = 0.3
 """Share of ink in the box of such a word at least."""
 BLANK_ROWS = 30
@@ -111,8 +113,12 @@ def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[t
 
 
 def _letters(bare: Mask, letter_height: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Ink in small marks: letters and digits, not shapes and connectors; and words as well."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(bare, connectivity=8, ltype=cv2.CV_32S)
+    """Ink in small marks: letters and digits, not shapes and connectors; and words as well.
+
+    What is written in a shape belongs to it.
+    """
+    whole = _with_shapes_filled(bare, letter_height)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8, ltype=cv2.CV_32S)
     width, height = stats[:, 2], stats[:, 3]
     small = (np.maximum(width, height) <= LONGEST_LETTER * letter_height) & (
         np.maximum(width, height) >= 0.3 * letter_height
@@ -125,7 +131,21 @@ def _letters(bare: Mask, letter_height: float) -> tuple[NDArray[np.bool_], NDArr
         & (stats[:, 4] >= MELTED * width * height)
     )
     melted[0] = small[0] = False
-    return np.asarray(small[labels], bool), np.asarray((small | melted)[labels], bool)
+    inked = bare > 0
+    return small[labels] & inked, (small | melted)[labels] & inked
+
+
+def _with_shapes_filled(bare: Mask, letter_height: float) -> Mask:
+    """The ink, the paper filled that it encloses in patches of a shape's size."""
+    outside = cv2.copyMakeBorder(bare, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    cv2.floodFill(outside, None, (0, 0), 255)
+    holes = cv2.bitwise_not(outside[1:-1, 1:-1])
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(holes, connectivity=4, ltype=cv2.CV_32S)
+    fits = (stats[:, 2] <= LARGEST_SHAPE[0] * letter_height) & (
+        stats[:, 3] <= LARGEST_SHAPE[1] * letter_height
+    )
+    fits[0] = False
+    return np.where(fits[labels], 255, bare).astype(np.uint8)
 
 
 def _lines_down(grid: Grid, near: float) -> list[tuple[float, float]]:

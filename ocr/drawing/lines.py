@@ -19,6 +19,8 @@ SHORTEST_LINE = 1.6
 """In letter heights: a grid line is longer than any stroke of a letter."""
 TOUCH = 0.5
 """In letter heights: ends this near a line touch it, though the copy broke them."""
+PAST = 0.4
+"""Of `TOUCH`: how far a line may stand out beyond the one that it ends at."""
 SEED_SHARE = 0.55
 """A line over this share of its table's width or height belongs to the grid."""
 SHORTEST_GRID = 3.5
@@ -201,14 +203,16 @@ def _grow(
 
 
 def _is_held(run: Run, others: list[Run], touch: float) -> bool:
-    """Whether both ends of the run stop at lines of the grid."""
+    """Whether both ends of the run stop at lines of the grid; what goes on behind is a stroke."""
     return all(
         any(
             other.low - touch <= run.at(end) <= other.high + touch
-            and abs(other.at(run.at(end)) - end) <= touch
+            and -touch
+            <= (other.at(run.at(end)) - end) * inwards
+            <= other.thickness / 2 + PAST * touch
             for other in others
         )
-        for end in (run.low, run.high)
+        for end, inwards in ((run.low, 1), (run.high, -1))
     )
 
 

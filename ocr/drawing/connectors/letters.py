@@ -25,6 +25,10 @@ LONG_PIECE = 1.3
 """In letter heights: no stroke of a label is longer."""
 STEM, STEM_SHARE = 0.3, 0.4
 """Widest stem of an arrow in letter heights, and the least share of a mark it runs through."""
+BAR, SOLID = 2.5, 0.75
+"""Length by width of a piece of a thick line, and how much of its box is ink, at least."""
+THICK_LINE, BENT = 0.45, 0.6
+"""In letter heights: a bar no thicker may have a corner, and so much ink in its box."""
 LEAST, MOST = 0.18, 1.4
 """In letter heights: sizes of a letter or of what a line through it leaves."""
 APART = 0.4
@@ -125,7 +129,14 @@ def _is_plump(mark: _Mark, ink: Mask, letter_height: float) -> bool:
 
 
 def _has_stem(mark: NDArray[np.bool_], widest: float) -> bool:
-    """Whether a thin line runs through much of a mark's longer side, as through an arrow's."""
+    """Whether a thin line runs through much of a mark's longer side, as through an arrow's.
+
+    A mark that is a bar all along is a thick line itself.
+    """
+    is_thin = min(mark.shape) <= THICK_LINE / STEM * widest
+    least = BENT if is_thin else SOLID
+    if max(mark.shape) >= BAR * min(mark.shape) and float(mark.mean()) >= least:
+        return True
     counts = mark.sum(axis=1) if mark.shape[0] >= mark.shape[1] else mark.sum(axis=0)
     thin = np.concatenate([[0], (counts <= widest) & (counts > 0), [0]]).astype(np.int8)
     edges = np.flatnonzero(np.diff(thin))

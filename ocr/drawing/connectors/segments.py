@@ -10,7 +10,7 @@ import numpy as np
 
 from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
-from ocr.drawing.connectors.stubs import missing_stubs, with_solid_heads
+from ocr.drawing.connectors.stubs import missing_stubs, with_broken_heads, with_solid_heads
 from ocr.drawing.connectors.worn import worn_lines
 from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask
 from ocr.drawing.values import Segment
@@ -85,8 +85,8 @@ def find_segments(
     if len(kept) > MOST_PIECES:
         return []
     kept += list(missing_stubs(kept, free | across | down, shapes, letter_height))
-    bare = _less(_less(free, across), down)
-    return weigh_heads(kept, bare, near, letter_height)
+    weighed = weigh_heads(kept, _less(free, across | down), near, letter_height)
+    return with_broken_heads(weighed, _less(bare, across | down), shapes, letter_height)
 
 
 def _runs(mask: Mask, shortest: float) -> list[Run]:
@@ -121,7 +121,10 @@ def _shortest(rulings: Mask, letter_height: float) -> float:
     """The shortest piece, in letter heights, that no ruling crossed can be taken for."""
     if not rulings.any():
         return SHORTEST_PIECE
-    thick = 2 * float(cv2.distanceTransform(rulings, cv2.DIST_L1, 3).max())
+    away = cv2.distanceTransform(rulings, cv2.DIST_L1, 3)
+    ridge = away[(away > 0) & (away >= cv2.dilate(away, np.ones((3, 3), np.uint8)))]
+    # pieces of one ruling that lie side by side are thicker than it is
+    thick = 2 * float(np.percentile(ridge, 90))
     return min(MOST_THICK, max(SHORTEST_PIECE, LONGER_THAN_THICK * thick / letter_height))
 
 

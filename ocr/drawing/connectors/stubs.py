@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
@@ -30,6 +31,9 @@ MIDDLE = 0.3
 """How far off the middle of a shape's side a stub stands, as a share of the side."""
 MET = 0.35
 """In letter heights: an end this near another piece needs no stub."""
+HOLLOW, ASIDE, OPEN, TAPER = 1.3, 0.6, 0.7, 0.8
+"""Of a hollow head that a copy broke: its length and half its width in letter heights at most,
+the share of its length with both its sides, and its width near the tip by that at its base."""
 LARGEST_HOLE, SMALLEST_HOLE = 1.0, 0.2
 """In letter heights: sizes of the paper inside a hollow head."""
 CONVEX = 0.8
@@ -132,3 +136,69 @@ def _is_middle(
     after = int(np.argmin(line[at:] > 0)) or len(line) - at
     side = before + after - 1
     return abs(before - after) / 2 <= MIDDLE * side
+
+
+def with_broken_heads(
+    segments: Sequence[Segment], ink: Mask, shapes: Mask, letter_height: float
+) -> list[Segment]:
+    """The segments, those that end at the base of a hollow head led on through it to its shape.
+
+    `ink` is that without the table's lines, `shapes` are the filled shapes.
+    """
+    found = []
+    for i, segment in enumerate(segments):
+        rest = [*segments[:i], *segments[i + 1 :]]
+        for at_end in (False, True):
+            if segment.length < LONG * letter_height / 2:
+                break
+            tip, tail = (segment.end, segment.start) if at_end else (segment.start, segment.end)
+            if _is_met(tip, [s for s in rest if _is_along(s, segment)], MET * letter_height):
+                continue
+            goal = _through_head(tip, tail, ink, shapes, letter_height)
+            if goal is not None and at_end:
+                segment = replace(segment, end=goal, heads=(segment.heads[0], 1.0))
+            elif goal is not None:
+                segment = replace(segment, start=goal, heads=(1.0, segment.heads[1]))
+        found.append(segment)
+    return found
+
+
+def _is_along(one: Segment, other: Segment) -> bool:
+    """Whether two pieces run the same way; the base of a head runs across."""
+    a, b = (abs(s.end[0] - s.start[0]) > abs(s.end[1] - s.start[1]) for s in (one, other))
+    return a == b
+
+
+def _through_head(
+    tip: Point, tail: Point, ink: Mask, shapes: Mask, letter_height: float
+) -> Point | None:
+    """Where a hollow head begun at a stroke's end meets a shape; None where there is none."""
+    away = np.array(tip) - np.array(tail)
+    ahead = away / max(float(np.hypot(*away)), 1e-6)
+    aside = np.array([-ahead[1], ahead[0]])
+    steps = np.arange(1, round(HOLLOW * letter_height))
+    sides = np.arange(1, round(ASIDE * letter_height) + 1)
+    line = np.array(tip) + steps[:, None] * ahead
+    hits = np.flatnonzero(_values(shapes, line))
+    if not len(hits) or hits[0] < GAP * letter_height:
+        return None
+    end = int(hits[0])
+    spots = line[:end, None, :] + sides[None, :, None] * aside
+    others = line[:end, None, :] - sides[None, :, None] * aside
+    right, left = _values(ink, spots) > 0, _values(ink, others) > 0
+    both = right.any(axis=1) & left.any(axis=1)
+    if both.mean() < OPEN:
+        return None
+    wide = np.where(both, right.argmax(axis=1) + left.argmax(axis=1) + 2, 0)
+    third = max(1, end // 3)
+    base, point = float(wide[:third].max()), float(np.median(wide[-third:]))
+    if base < GAP * letter_height or point > TAPER * base:
+        return None
+    x, y = line[end]
+    return float(x), float(y)
+
+
+def _values(mask: Mask, spots: NDArray[np.float64]) -> NDArray[np.uint8]:
+    columns = np.clip(np.round(spots[..., 0]).astype(int), 0, mask.shape[1] - 1)
+    rows = np.clip(np.round(spots[..., 1]).astype(int), 0, mask.shape[0] - 1)
+    return np.asarray(mask[rows, columns], np.uint8)
