@@ -1,9 +1,9 @@
-"""What drawn matrices cost: CPU time of symbols, grid and flow beside that of the page's text.
+"""What drawn matrices cost: CPU time of rulings, symbols, grid and flow beside the page's text.
 
 Both are measured in one process on the same pages, the one right after the other. Reading the
-page's text is all that is done to read an upright page but its drawing, the finding of rulings
-included: they are painted out before any page is read, and told apart in the figures. Making a
-page upright counts for neither.
+page's text is all that is done to read an upright page but its rulings and its drawing. Rulings
+count to the matrix, though they are painted out before any page is read. Making a page upright
+counts for neither.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Share:
     pages: int
     text_s: float
     rulings_s: float
-    """Of the text's."""
+    """Of the matrix's."""
     matrix_s: float
 
     @property
@@ -46,7 +46,7 @@ class Share:
 
 
 def measure_share(files: Sequence[Path]) -> Share:
-    """The cost of symbols, grid and flow on the scanned pages of files that show a matrix."""
+    """The cost of all that a matrix is read by, on the scanned pages of files that show one."""
     found: list[Share] = []
     for path in files:
         with open_scan(path, Limits()) as scan:
@@ -73,7 +73,8 @@ def _page_share(page: Page) -> Share | None:
     rows_s, found = _timed(lambda: _rows(sheet))
     if not found:
         return None
-    return Share(1, whole_s - standing_s - drawing_s, rulings_s, drawing_s + rows_s)
+    text_s = whole_s - standing_s - rulings_s - drawing_s
+    return Share(1, text_s, rulings_s, rulings_s + drawing_s + rows_s)
 
 
 def _pixels_s(upright: Upright, char_height: float) -> tuple[float, float]:

@@ -20,6 +20,7 @@ import click
 
 from cli.shares import measure_share
 from cli.vault.pace import bench_archive
+from cli.vault.screens import bench_screens
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
@@ -43,12 +44,25 @@ class Spent:
     type=click.IntRange(1000, 2_000_000),
     help="Instead: time the archive's queries on so many papers (100000 is usual).",
 )
+@click.option(
+    "--screens",
+    "screen_rows",
+    type=click.IntRange(1000, 200_000),
+    help="Instead: weigh every screen, and have it drawn by Chromium (10000 is usual).",
+)
 def bench(
-    files: tuple[Path, ...], against: str | None, runs: int, archive_rows: int | None
+    files: tuple[Path, ...],
+    against: str | None,
+    runs: int,
+    archive_rows: int | None,
+    screen_rows: int | None,
 ) -> None:
     """Read FILES (the bundled samples without any) with two jobs, again and again."""
     if archive_rows:
         bench_archive(archive_rows, runs)
+        return
+    if screen_rows:
+        bench_screens(screen_rows, runs)
         return
     chosen = files or tuple(sorted(SAMPLES.glob("*.pdf")))
     if against and shutil.which(against) is None:
@@ -65,8 +79,8 @@ def bench(
     share = measure_share(chosen)
     if share.pages:
         click.echo(
-            f"symbols, grid and flow: {share.of_text:.0%} of the CPU time of reading the text "
-            f"({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
+            f"rulings, symbols, grid and flow: {share.of_text:.0%} of the CPU time of reading "
+            f"the text ({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
             f"{share.rulings_s:.2f}, on {share.pages} drawn pages)"
         )
     if theirs:

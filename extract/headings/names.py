@@ -12,6 +12,11 @@ BEFORE = ".,:;'\"`´‘’“”«»•·*~^=_-–—|!"
 """No name begins so …"""
 AFTER = ",:;'\"`´‘’“”«»•·*~^=_|!"
 """… nor ends so; a full stop may end it, a hyphen goes on in the next line."""
+STROKES = ("|", "!")
+AS_TALL = (0.75, 1.25)
+"""Of its neighbours' height, that of a stroke that is a letter …"""
+AS_THICK = 0.15
+"""… and its thickness, of its own."""
 JOINTS = "&/+-–"
 """Signs that stand by themselves between the words of a name."""
 
@@ -20,10 +25,26 @@ def written_to_name(name: Written) -> Written:
     """The name without signs at its words' edges that no name bears; a text layer's as it is."""
     if all(word.source is Source.LAYER for word in name.words):
         return name
-    lines = tuple(clean for line in name.lines if (clean := _clean_line(line)))
+    lines = tuple(clean for line in name.lines if (clean := _clean_line(_with_letters(line))))
     if not lines or lines == name.lines:
         return name
     return replace(name, lines=lines, text=lines_to_text(lines))
+
+
+def _with_letters(line: Line) -> Line:
+    """The line with lone strokes as tall and thick as its letters read as the I they are."""
+    others = [min(w.box.width, w.box.height) for w in line if w.text not in STROKES]
+    if not others or len(others) == len(line):
+        return line
+    return tuple(
+        replace(word, text="I") if word.text in STROKES and _is_letter(word, max(others)) else word
+        for word in line
+    )
+
+
+def _is_letter(word: Word, tall: float) -> bool:
+    thin, long = sorted((word.box.width, word.box.height))
+    return AS_TALL[0] * tall <= long <= AS_TALL[1] * tall and thin >= AS_THICK * long
 
 
 def _clean_line(line: Line) -> Line:

@@ -44,3 +44,22 @@ def test_signs_at_the_edges_of_a_name_are_dropped(read: str, kept: str) -> None:
 def test_a_text_layer_says_what_it_says() -> None:
     layer = name("“STAF”", Source.LAYER)
     assert written_to_name(layer) == layer
+
+
+@pytest.mark.parametrize(
+    ("stroke", "kept"),
+    [
+        (Box(60, 0, 63, 11), "Petugas I"),
+        (Box(60, 0, 61, 11), "Petugas"),
+        (Box(60, 0, 63, 30), "Petugas"),
+    ],
+)
+def test_a_stroke_as_large_as_a_letter_is_an_i(stroke: Box, kept: str) -> None:
+    line = (Word("Petugas", Box(0, 0, 50, 12), 0.9), Word("|", stroke, 0.5))
+    assert written_to_name(Written((line,), Box(0, 0, 99, 30), 0.9, "Petugas |")).text == kept
+    # As it runs upwards.
+    turned = tuple(
+        Word(w.text, Box(w.box.top, 99 - w.box.right, w.box.bottom, 99 - w.box.left), 0.9)
+        for w in line
+    )
+    assert written_to_name(Written((turned,), Box(0, 0, 30, 99), 0.9, "Petugas |")).text == kept
