@@ -28,6 +28,8 @@ SURE = 0.8
 """A lone digit or a short word read less surely by the page is read again in its cell."""
 SURE_ENOUGH = 0.55
 """The same for a word among others, whose neighbours helped to read it."""
+KEPT = 0.9
+"""Share of the letters surely read by the page that a cell's own reading has at least."""
 FEW_LETTERS = 12
 """Letters of a text too short for a page's reading to lean on its neighbours."""
 INSET = 0.12
@@ -240,4 +242,7 @@ def _surer(page: Written, cell: Written, role: Role) -> Written:
         return cell
     if role is Role.NUMBER and bool(_NUMBER.match(page.text)) != bool(_NUMBER.match(cell.text)):
         return cell if _NUMBER.match(cell.text) else page
+    sure = sum(len(word.text) for word in page.words if word.confidence >= SURE)
+    if sum(len(word.text) for word in cell.words) < KEPT * sure:
+        return page  # however sure, it lost whole words
     return cell if cell.confidence > page.confidence else page

@@ -125,6 +125,14 @@ def test_doubtful_cells_are_read_again_all_at_once() -> None:
     assert reader.calls == [(1, "0123456789.)"), (2, "")]
 
 
+def test_a_second_reading_that_lost_a_line_is_not_taken() -> None:
+    weak = word("Menindak", 5, 5, 100, 0.0)
+    line = [word("dengan", 110, 5, 180, 0.95), word("mengecek", 5, 45, 150, 0.95)]
+    page = words_to_written([weak, *line], CELLS[0])
+    (kept,) = read_again([page], [Role.ACTIVITY], Rereader({"": "mengecek"}), 30)
+    assert kept.text == "Menindak dengan mengecek"
+
+
 def test_a_cell_where_nothing_is_found_keeps_its_first_reading() -> None:
     weak = words_to_written([word("meni", 305, 205, 400, 0.3)], CELLS[3])
     (kept,) = read_again([weak], [Role.DURATION], Rereader({}), 30)
