@@ -72,7 +72,7 @@ def record_to_json(record: Record) -> Json:
     if record.kind is Kind.SOP:
         data["header"] = _header_to_json(record.header or Header())
         data["matrix"] = _matrix_to_json(record.matrix or Matrix())
-    elif record.kind is Kind.FORM:
+    elif record.kind is Kind.FORM or record.form is not None:
         data["form"] = record.form
         data["fields"] = {key: _field_to_json(value) for key, value in record.fields.items()}
     elif record.kind is Kind.REPORT:

@@ -12,9 +12,11 @@ from extract.blank.checks import (
     read_checks,
     squares_in_rows,
 )
+from extract.blank.decode.identity import settle_nik
 from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
 from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
+from extract.blank.letters.fields import read_letter
 from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
 from extract.blank.printed import is_beside, letterhead_lines, perhaps_printed, speak
@@ -135,24 +137,39 @@ def _read(
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
 ) -> BlankPart:
+    top, head = _head(sheet, tables, pen, page, labels)
+    if form.kind == "letter":
+        values, evidence = read_letter(labels, sheet, page)
+        return BlankPart(form, form.empty_values | values, evidence, top, head)
     places = find_places(labels, _option_keys(labels, page, spoken), page, sheet.width, pen, tables)
     found = _Gathered(form.empty_values, {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
     lines = [line for place in written for line in place.lines]
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in lines]))
-    for place in written:
-        own = [next(scribbles) for _ in place.lines]
-        _read_place(found, sheet, place, own)
+    asked = [(place, [next(scribbles) for _ in place.lines]) for place in written]
+    # Numbers of persons come last: the birth beside them tells how far they can be believed.
+    for place, own in sorted(asked, key=lambda one: one[0].label.field.kind is FieldKind.NIK):
+        _read_place(found, sheet, place, own, form)
     for one in form.fields:
         if one.kind is FieldKind.TABLE:
             rows, evidence = read_register(one, sheet, tables, page, pen)
             found.values[one.key] = rows
             found.evidence |= evidence
-    tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
-    top = min(tops, default=UPPER * sheet.height) / sheet.height
-    head = letterhead_lines(sheet, tables, page, top * sheet.height, pen)
     return BlankPart(form, found.values, found.evidence, top, head)
+
+
+def _head(
+    sheet: Sheet,
+    tables: Sequence[Table],
+    pen: PenReader,
+    page: Leveled,
+    labels: Sequence[Label],
+) -> tuple[float, tuple[Line, ...]]:
+    """Where the first label stands (a share of the page), and the lines above it."""
+    tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
+    top = min(tops, default=UPPER * sheet.height)
+    return top / sheet.height, letterhead_lines(sheet, tables, page, top, pen)
 
 
 def _option_keys(labels: Sequence[Label], page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
@@ -203,10 +220,12 @@ def written_by(sheet: Sheet) -> Source:
 
 
 def _read_place(
-    found: _Gathered, sheet: Sheet, place: Place, scribbles: Sequence[Scribble]
+    found: _Gathered, sheet: Sheet, place: Place, scribbles: Sequence[Scribble], form: Form
 ) -> None:
     one = place.label.field
     decoded = decode(one.kind, one.words, scribbles, is_address=is_address(one.labels))
+    if one.kind is FieldKind.NIK and len(scribbles) == 1:
+        decoded = settle_nik(form, decoded, scribbles[0], found.values)
     box = bounding_box(ink.mark.box for line in place.lines for ink in line.inks)
     sure = round(decoded.confidence, 3)
     review = sure < REVIEW_BELOW or not decoded.value

@@ -40,7 +40,7 @@ def score_texts(
     if known:
         columns, ends = _columns([texts[k] for k in known], scribble.alphabet)
         for k, score in zip(known, _chances(rows, columns, ends).tolist(), strict=True):
-            scores[k] = max(NOTHING, score)
+            scores[k] = min(0.0, max(NOTHING, score))
     return scores
 
 

@@ -1,0 +1,1 @@
+"""Printed letters with fields of a form: read from print, by paragraphs."""
