@@ -130,9 +130,8 @@ def to_line(one: Damage, tongue: Tongue) -> DamageLine:
     text = TEXTS[one.code][1 if tongue.code == "en" else 0]
     place, link = _place(one, tongue)
     facts = [f"{key}: {told}" for key, told in one.facts.items() if key != OWNER]
-    return DamageLine(
-        text[:1].upper() + text[1:], place, link, one.what, ", ".join(facts), one.code
-    )
+    what = "" if MONTH_NAME.fullmatch(one.what) else one.what
+    return DamageLine(text[:1].upper() + text[1:], place, link, what, ", ".join(facts), one.code)
 
 
 def _area(words: AreaWords, own: list[Damage], tongue: Tongue) -> AreaView:
