@@ -124,23 +124,32 @@ def _queries(services: Services) -> dict[str, Callable[[], object]]:
         for name, one in wanted.items()
     }
     named = EntryFilter(name="scan-0")
-    return lists | {
-        "calendar of a year": lambda: calendar(AUDITOR, FIRST_YEAR + 1, services),
-        "calendar of a Polres": lambda: calendar(HEAD, FIRST_YEAR + 1, services),
-        "overview of a year": lambda: overview(AUDITOR, services, year=FIRST_YEAR),
-        "counts of all years": lambda: library.archive_counts(AUDITOR, services),
-        "a month opened": lambda: open_month(HEAD, UNIT, month, services),
-        "papers of a month": lambda: month_papers(HEAD, UNIT, month, services),
-        "steps of a month": lambda: history(HEAD, UNIT, month, services),
-        "recapitulation counted": lambda: recap(HEAD, UNIT, month, services),
-        "tray": lambda: tray(AUDITOR, services),
-        "entries": lambda: library.entries(AUDITOR, EntryFilter(), services),
-        "entries by name": lambda: library.entries(AUDITOR, named, services),
-        "entry": lambda: library.entry(AUDITOR, EntryId(newest.entry), services),
-        "counts by state": lambda: library.counts_by_state(AUDITOR, services),
-        "trail": lambda: trail(ADMIN, services),
-        "trail of a deed": lambda: trail(ADMIN, services, deed="seldom"),
-        "trail by text": lambda: trail(ADMIN, services, text="nobody-at-all"),
+    return (
+        lists
+        | _keeping_queries(services, month)
+        | {
+            "calendar of a year": lambda: calendar(AUDITOR, FIRST_YEAR + 1, services),
+            "calendar of a Polres": lambda: calendar(HEAD, FIRST_YEAR + 1, services),
+            "overview of a year": lambda: overview(AUDITOR, services, year=FIRST_YEAR),
+            "counts of all years": lambda: library.archive_counts(AUDITOR, services),
+            "a month opened": lambda: open_month(HEAD, UNIT, month, services),
+            "papers of a month": lambda: month_papers(HEAD, UNIT, month, services),
+            "steps of a month": lambda: history(HEAD, UNIT, month, services),
+            "recapitulation counted": lambda: recap(HEAD, UNIT, month, services),
+            "tray": lambda: tray(AUDITOR, services),
+            "entries": lambda: library.entries(AUDITOR, EntryFilter(), services),
+            "entries by name": lambda: library.entries(AUDITOR, named, services),
+            "entry": lambda: library.entry(AUDITOR, EntryId(newest.entry), services),
+            "counts by state": lambda: library.counts_by_state(AUDITOR, services),
+            "trail": lambda: trail(ADMIN, services),
+            "trail of a deed": lambda: trail(ADMIN, services, deed="seldom"),
+            "trail by text": lambda: trail(ADMIN, services, text="nobody-at-all"),
+        }
+    )
+
+
+def _keeping_queries(services: Services, month: str) -> dict[str, Callable[[], object]]:
+    return {
         "due in a Polsek": lambda: due(AUDITOR, services, unit=UNIT),
         "due everywhere": lambda: due(AUDITOR, services),
         "due and all that is kept": lambda: due(AUDITOR, services, everything=True),

@@ -17,7 +17,6 @@ from records.findings import Digest
 from records.keeping import EntryId, User, document_name
 from records.months import Damage
 from service.permissions import Deed, require
-from service.proof.anchors import anchored, trail_head
 from service.proof.bags import ledger_damages, seal_damages
 from service.proof.destruction import destruction_damages, read_certificates
 from service.proof.entries import (
@@ -27,7 +26,8 @@ from service.proof.entries import (
     orphans,
     tally_damages,
 )
-from service.proof.trail import book_damages, trail_damages, walk
+from service.proof.trails.anchors import anchored, trail_head
+from service.proof.trails.told import book_damages, trail_damages, walk
 from service.wiring import Services
 
 MOST_WAITING = 1_000_000

@@ -19,7 +19,7 @@ from records.keeping import Entry, EntryId, State
 from records.months import Damage
 from service.filing.seal import manifest_of
 from service.filing.sight import PIECES
-from service.proof.trail import Told, filing_damages
+from service.proof.trails.told import Told, filing_damages
 from service.wiring import Services
 
 PAGE = 500

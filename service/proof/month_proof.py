@@ -25,9 +25,9 @@ from records.months import BagFile, Damage, Seal
 from service.filing.sight import sight_in
 from service.months.steps import check_seen
 from service.permissions import Deed, require
-from service.proof.anchors import check_trail
 from service.proof.bags import seal_damages
 from service.proof.destruction import read_certificates
+from service.proof.trails.anchors import check_trail
 from service.sealing.export import open_bag
 from service.wiring import Services
 

@@ -17,8 +17,8 @@ from records.findings import Digest
 from records.keeping import User
 from records.months import Damage
 from service.permissions import Deed, is_allowed, require
-from service.proof.anchors import anchored, trail_head
 from service.proof.archive_proof import BlobProof, Progress, cheap_proof
+from service.proof.trails.anchors import anchored, trail_head
 from service.retention.removing import remove_bytes
 from service.wiring import Services
 

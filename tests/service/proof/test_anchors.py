@@ -10,10 +10,10 @@ from sqlalchemy import text
 
 from archive.catalogue import audit
 from service.jobs.feeding import feed_all
-from service.proof.anchors import check_trail
 from service.proof.archive_proof import verify_archive
 from service.proof.month_proof import last_proof, prove_month
 from service.proof.nightly import prove_on
+from service.proof.trails.anchors import check_trail
 from service.sealing.closing import close
 from tests.fakes.polres import AUDITOR, KAPOLRES, POLRES, Polres, open_polres, visit
 
