@@ -158,11 +158,11 @@ def page_image(
         glance(user, seen, "thumbnail", page, services)
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, sheet, part, services)
-    name = f"{_stem(seen.entry)}-{page}.jpg"
+    name = f"{_stem(seen.entry)}-{page}.webp"
     places = () if thumbnail else covered(seen, page)
     if places:
         return covered_picture(services, blob, places, name)
-    return Download(services.blobs.open(blob.digest), blob.size, "image/jpeg", name, blob.digest)
+    return Download(services.blobs.open(blob.digest), blob.size, "image/webp", name, blob.digest)
 
 
 def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> PageWords:

@@ -51,6 +51,7 @@ from records.errors import (
     VotedAlready,
 )
 from web.language import Tongue, mark
+from web.views.deed_words import refusal
 
 STATUS: dict[type[BerkasError], int] = {
     ScanTooLarge: 413,
@@ -175,6 +176,9 @@ def status_of(error: BerkasError) -> int:
 
 def tell(error: Exception, tongue: Tongue) -> Told:
     """The failure in words; what nobody foresaw tells nothing of its inside."""
+    if isinstance(error, NotAllowed):
+        said = refusal(str(error.facts["role"]), str(error.facts["deed"]), tongue)
+        return Told(status_of(error), error.code, *said)
     if isinstance(error, BerkasError):
         message, remedy = split_remedy(error.message(tongue.code))
         return Told(status_of(error), error.code, message, remedy)

@@ -126,7 +126,7 @@ def picture(
         visit.user, draft.as_text(), page, hall(request), paper=paper
     )
     headers = {"cache-control": "no-store", "x-pages": str(pages)}
-    return Response(drawn, media_type="image/jpeg", headers=headers)
+    return Response(drawn, media_type="image/webp", headers=headers)
 
 
 @router.get("/{form_id}")

@@ -17,7 +17,7 @@ from service.filing.results import open_sheet
 from service.filing.sight import PIECES
 from service.wiring import Services
 
-VERSION = "pictures-1"
+VERSION = "pictures-2"
 """Pictures are no results: made anew at will, they stand in no manifest."""
 SIDES = {Part.PREVIEW: 1600, Part.THUMBNAIL: 320}
 """Longer sides in pixels: small print readable on a large screen; a row of a list."""
@@ -26,7 +26,7 @@ Corners = tuple[Point, Point, Point, Point]
 
 
 def page_picture(entry: Entry, page: int, sheet: Digest, part: Part, services: Services) -> Blob:
-    """The upright page as JPEG; raises what the reading of a page raises."""
+    """The upright page as WebP; raises what the reading of a page raises."""
     with services.catalogue.read() as db:
         found = derived.one(db, entry.digest, VERSION, part, page)
     if found is not None and services.blobs.has(found.digest):

@@ -20,7 +20,7 @@ from service.permissions import Deed, is_allowed
 from service.review.showing import covered, veils
 from service.wiring import Services
 
-JPEG = "image/jpeg"
+WEBP = "image/webp"
 CROP_SIDE = 1000
 """Longer side of a crop in pixels: a line of handwriting fills half a screen."""
 PAGE_SIDE = 2600
@@ -75,7 +75,7 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     with page_file(seen.entry, page, services) as (path, number):
         picture = render_crop(path, number, corners, side, services.settings.limits)
     hidden = tuple(_within(place, cut) for place in covered(seen, page) if place.overlap(cut))
-    return _picture(cover(picture, hidden) if hidden else picture, f"{entry_id}-{page}-crop.jpg")
+    return _picture(cover(picture, hidden) if hidden else picture, f"{entry_id}-{page}-crop.webp")
 
 
 def _within(place: Box, cut: Box) -> Box:
@@ -96,7 +96,7 @@ def findings_download(findings: Findings, name: str) -> Download:
 
 
 def _picture(picture: bytes, name: str) -> Download:
-    return _bytes(picture, JPEG, name)
+    return _bytes(picture, WEBP, name)
 
 
 def _bytes(kept: bytes, media: str, name: str) -> Download:

@@ -35,7 +35,7 @@ def test_a_crop_shows_the_part_asked_for_and_covers_masked_numbers(desk: Desk) -
     client = visit(desk, REVIEWER)
     base = f"/api/v1/entries/{entry.id}/pages/1/crop"
     answer = client.get(f"{base}?left=0.1&top=0.1&right=0.9&bottom=0.15")
-    assert answer.headers["content-type"] == "image/jpeg"
+    assert answer.headers["content-type"] == "image/webp"
     with Image.open(io.BytesIO(answer.content)) as picture:
         assert picture.width > 5 * picture.height
     assert client.get(f"{base}?left=0.9&right=0.1").status_code == 404

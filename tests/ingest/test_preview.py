@@ -1,4 +1,4 @@
-"""Pictures of pages for people are small, upright JPEG files."""
+"""Pictures of pages for people are small, upright WebP files."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return file
 
 
-def shown(jpeg: bytes) -> Image.Image:
-    image = Image.open(io.BytesIO(jpeg))
-    assert image.format == "JPEG"
+def shown(picture: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(picture))
+    assert image.format == "WEBP"
     return image
 
 

@@ -12,8 +12,9 @@ from service import library, permissions, settings_page
 from service.access import oversight
 from service.permissions import Deed
 from service.settings import PREFIX, Settings
-from web.gate import Visiting, hall
+from web.gate import Visiting, hall, tongue_of
 from web.showing import show
+from web.views.deed_words import line_to_view, trail_deed
 from web.views.query import href, number
 
 router = APIRouter()
@@ -30,7 +31,14 @@ def audit_trail(request: Request, visit: Visiting) -> Response:
     text, deed = asked.get("text", "")[:LONGEST], asked.get("deed", "")[:LONGEST]
     found = oversight.trail(visit.user, hall(request), text=text, deed=deed, before=before)
     further = href("/admin/audit", asked, before=found.before) if found.before else ""
-    values = {"trail": found, "text": text, "deed": deed, "next_href": further}
+    tongue = tongue_of(request)
+    values = {
+        "lines": [line_to_view(line, tongue) for line in found.lines],
+        "deeds": [(one, trail_deed(one, tongue)) for one in found.deeds],
+        "text": text,
+        "deed": deed,
+        "next_href": further,
+    }
     return show(request, "admin_audit.html", values)
 
 

@@ -153,6 +153,13 @@ def _matrix_label(parts: list[str], record: Record | None, tongue: Tongue) -> st
         return _shape_label(parts, tongue)
     if parts[1] == "actors":
         return tongue.text(mark("Pelaksana {no}"), no=int(parts[2]) + 1)
+    if parts[1] == "edges" and matrix and parts[2].isdigit() and int(parts[2]) < len(matrix.edges):
+        edge = matrix.edges[int(parts[2])]
+        ends = (matrix.steps[step].no or f"#{step + 1}" for step, _ in (edge.start, edge.end))
+        said = tongue.text(
+            mark("Alur, langkah {no} → {to}"), **dict(zip(("no", "to"), ends, strict=True))
+        )
+        return f"{said} ({edge.label})" if edge.label else said
     if parts[1] == "edges" or len(parts) < PARTS_OF_A_CELL:
         return tongue.text(mark("Alur"))
     at = int(parts[2])

@@ -75,7 +75,7 @@ def picture(request: Request, visit: Visiting) -> Response:
     asked = dict(request.query_params)
     page = min(MOST_PAGES, number(asked.get("page", ""), 1, 1))
     drawn = pictures.order_picture(visit.user, _order(asked), page, hall(request))
-    return Response(drawn, media_type="image/jpeg", headers={"cache-control": "no-store"})
+    return Response(drawn, media_type="image/webp", headers={"cache-control": "no-store"})
 
 
 @router.post("/blanks")

@@ -1,0 +1,132 @@
+"""Deeds in words: what a role may do, and what the trail tells."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from archive.catalogue.audit import Line
+from service.permissions import Deed
+from web.language import Tongue, mark
+from web.views.labels import ROLES, named
+
+PERMISSIONS: dict[str, str] = {
+    Deed.READ: mark("membaca dokumen"),
+    Deed.UPLOAD: mark("mengunggah"),
+    Deed.PRINT: mark("mencetak blanko"),
+    Deed.RETRY: mark("membaca ulang berkas"),
+    Deed.REVIEW: mark("memeriksa nilai"),
+    Deed.FILE: mark("memindahkan dokumen"),
+    Deed.SUBMIT: mark("mengirim bulan"),
+    Deed.ACCEPT: mark("menerima bulan"),
+    Deed.SEAL: mark("menyegel bulan"),
+    Deed.EXPORT: mark("mengunduh seluruh berkas"),
+    Deed.ADMINISTER: mark("mengelola layanan"),
+    Deed.AUDIT: mark("melihat jejak audit"),
+    Deed.RETAIN: mark("mengatur retensi"),
+    Deed.DESTROY: mark("menyetujui pemusnahan"),
+}
+TRAIL: dict[str, str] = {
+    "read": mark("membuka dokumen"),
+    "look": mark("melihat halaman"),
+    "list": mark("melihat daftar"),
+    "search": mark("mencari"),
+    "suggest": mark("melihat saran kata"),
+    "download": mark("mengunduh"),
+    "review": mark("memeriksa nilai"),
+    "reveal": mark("membuka nomor tersamar"),
+    "receive": mark("menyerahkan berkas"),
+    "archive": mark("mengarsipkan"),
+    "retry": mark("meminta baca ulang"),
+    "reread": mark("membaca ulang"),
+    "refile": mark("memindahkan dokumen"),
+    "log-in": mark("masuk"),
+    "refuse-log-in": mark("ditolak masuk"),
+    "set-password": mark("mengganti kata sandi"),
+    "add-user": mark("menambah pengguna"),
+    "change-user": mark("mengubah pengguna"),
+    "make-token": mark("membuat token"),
+    "end-token": mark("mengakhiri token"),
+    "print-blanks": mark("mencetak blanko"),
+    "report": mark("membuat rekapitulasi"),
+    "export": mark("mengekspor arsip"),
+    "export-trail": mark("mengunduh jejak audit"),
+    "read-trail": mark("melihat jejak audit"),
+    "verify": mark("memeriksa keutuhan"),
+    "backup": mark("membuat cadangan"),
+    "month-submit": mark("mengirim bulan"),
+    "month-accept": mark("menerima bulan"),
+    "month-return": mark("mengembalikan bulan"),
+    "month-seal": mark("menyegel bulan"),
+    "place-hold": mark("menahan pemusnahan"),
+    "lift-hold": mark("mencabut penahanan"),
+    "destroy": mark("memusnahkan"),
+}
+"""Deeds that fill a trail; the rarer ones are told by their own name."""
+FACTS: dict[str, str] = {
+    "page": mark("halaman"),
+    "pages": mark("halaman"),
+    "part": mark("bagian"),
+    "query": mark("kata"),
+    "reason": mark("alasan"),
+    "path": mark("isian"),
+    "verdict": mark("putusan"),
+    "further": mark("kali lagi"),
+    "since": mark("sejak"),
+    "rows": mark("baris"),
+    "total": mark("ditemukan"),
+}
+LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class TrailLine:
+    """A line of the trail as people read it; `whole` is its facts as they are sealed."""
+
+    id: int
+    at: datetime
+    who: str
+    deed: str
+    said: str
+    target: str
+    facts: tuple[tuple[str, str], ...]
+    whole: str
+
+
+def trail_deed(deed: str, tongue: Tongue) -> str:
+    """A deed of the trail in words."""
+    return tongue.text(TRAIL[deed]) if deed in TRAIL else deed
+
+
+def line_to_view(line: Line, tongue: Tongue) -> TrailLine:
+    """A line in the reader's language, its facts as pairs."""
+    told: Mapping[str, object] = json.loads(line.facts)
+    pairs = [
+        (tongue.text(FACTS[key]) if key in FACTS else key, _plain(value)[:LONGEST])
+        for key, value in told.items()
+        if value not in (None, "", [], {}) and not (key == "position" and value == 0)
+    ]
+    whole = "" if line.facts == "{}" else line.facts
+    said = trail_deed(line.deed, tongue)
+    return TrailLine(line.id, line.at, line.who, line.deed, said, line.target, tuple(pairs), whole)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    return str(value)
+
+
+def refusal(role: str, deed: str, tongue: Tongue) -> tuple[str, str]:
+    """That a role does not include a deed, and what to do about it."""
+    said = tongue.text(PERMISSIONS[deed]) if deed in PERMISSIONS else deed
+    message = tongue.text(
+        "Peran Anda, {role}, tidak mencakup {deed}.",
+        role=tongue.text(named(ROLES, role)),
+        deed=said,
+    )
+    return message, tongue.text("Minta orang yang perannya mencakupnya, atau perubahan peran.")
