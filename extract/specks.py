@@ -21,9 +21,11 @@ ALONE = 2.5
 SAME_LINE = 0.3
 """Share of the lower word's height in which two words of one line overlap."""
 BULLETS = frozenset("•·∙▪■●○◦")
-ARROWS = frozenset("»«")
-"""What the bullet of a list is read as on a copy."""
-SIGNS = frozenset(".,:;'\"`´‘’“”»«~^_=*!")
+ARROWS = frozenset("»«@")
+"""What the bullet of a list is read as on a copy …"""
+ROUND = frozenset("eo")
+"""… and small letters it is read as where other lines of the cell begin with one."""
+SIGNS = frozenset(".,:;'\"`´‘’“”»«@~^_=*!")
 """Signs that stand by themselves at neither end of a line of a cell."""
 QUOTES = "'\"`´‘’“”"
 SURE_COLON = 0.8
@@ -56,12 +58,15 @@ def lines_without_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     texts = "".join(word.text for line in lines for word in line)
     quoted = sum(texts.count(sign) for sign in QUOTES)
+    has_bullets = any(line[0].text in BULLETS | ARROWS for line in lines)
     found = []
     for line in lines:
         if any(word.source is Source.LAYER for word in line):
             found.append(line)
             continue
         kept = _trimmed(line)
+        if has_bullets and len(kept) > 1 and kept[0].text in ROUND:
+            kept[0] = replace(kept[0], text="•")
         if quoted == 1:
             kept = [replace(w, text=w.text.strip(QUOTES)) for w in kept]
         if kept:

@@ -33,6 +33,9 @@ LONE = 3.0
 """Blocks up to this many letter heights wide hold a number or a lone sign: the recogniser reads
 625 of 625 such counts, Tesseract 601 (copies, photographs, flatbed scans)."""
 
+HALO = 0.08
+"""Letter heights over which the edge of a letter fades."""
+
 
 def read_sheet(
     page: Page, settings: TesseractSettings | None = None, standing: Standing | None = None
@@ -107,8 +110,10 @@ def block_crop(painted: NDArray[np.uint8], block: Block, letter_height: float) -
     box = block.box
     left, top, right, bottom = (int(v) for v in (box.left, box.top, box.right, box.bottom))
     pixels = painted[top:bottom, left:right].copy()
+    # The soft edge of a letter cut off at the block's border would be read as a stroke.
+    halo = max(1, round(HALO * letter_height))
     for x, y, width, height in block.foreign.tolist():
-        rows = slice(max(0, y - top), max(0, y + height - top))
-        columns = slice(max(0, x - left), max(0, x + width - left))
+        rows = slice(max(0, y - halo - top), max(0, y + height + halo - top))
+        columns = slice(max(0, x - halo - left), max(0, x + width + halo - left))
         pixels[rows, columns] = PAPER
     return Crop(pixels, left, top, letter_height)

@@ -25,19 +25,18 @@ def written_to_name(name: Written) -> Written:
     """The name without signs at its words' edges that no name bears; a text layer's as it is."""
     if all(word.source is Source.LAYER for word in name.words):
         return name
-    lines = tuple(clean for line in name.lines if (clean := _clean_line(_with_letters(line))))
+    letters = [w for w in name.words if w.text not in STROKES]
+    tall = max((min(w.box.width, w.box.height) for w in letters), default=0.0)
+    lines = tuple(clean for line in name.lines if (clean := _clean_line(_with_letters(line, tall))))
     if not lines or lines == name.lines:
         return name
     return replace(name, lines=lines, text=lines_to_text(lines))
 
 
-def _with_letters(line: Line) -> Line:
-    """The line with lone strokes as tall and thick as its letters read as the I they are."""
-    others = [min(w.box.width, w.box.height) for w in line if w.text not in STROKES]
-    if not others or len(others) == len(line):
-        return line
+def _with_letters(line: Line, tall: float) -> Line:
+    """The line with lone strokes as tall and thick as the name's letters read as the I they are."""
     return tuple(
-        replace(word, text="I") if word.text in STROKES and _is_letter(word, max(others)) else word
+        replace(word, text="I") if word.text in STROKES and _is_letter(word, tall) else word
         for word in line
     )
 

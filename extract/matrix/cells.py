@@ -35,6 +35,8 @@ FEW_LETTERS = 12
 INSET = 0.12
 """Char heights a cell is cut on all sides before it is read again, to leave its borders out."""
 NUMERALS = "0123456789.)"
+BROKEN = "-"
+"""A text that ends so goes on in a line that was not read."""
 
 BORDER_NEAR = 0.3
 """Char heights from a border at which a word's last letter may touch it."""
@@ -217,7 +219,7 @@ def is_doubtful(text: Written, role: Role) -> bool:
     """Whether a text is to be read again by itself; an empty one may have been overlooked."""
     if role is Role.NUMBER:
         return not _NUMBER.match(text.text) or text.confidence < SURE
-    if text.is_empty:
+    if text.is_empty or text.text.endswith(BROKEN):
         return True
     least = min(word.confidence for word in text.words)
     return least < (SURE if len(text.text) <= FEW_LETTERS else SURE_ENOUGH)
@@ -245,4 +247,6 @@ def _surer(page: Written, cell: Written, role: Role) -> Written:
     sure = sum(len(word.text) for word in page.words if word.confidence >= SURE)
     if sum(len(word.text) for word in cell.words) < KEPT * sure:
         return page  # however sure, it lost whole words
+    if page.text.endswith(BROKEN) and len(cell.text) > len(page.text):
+        return cell
     return cell if cell.confidence > page.confidence else page

@@ -71,6 +71,12 @@ def test_signs_at_the_ends_of_a_line_are_specks(read: str, kept: str) -> None:
     assert lines_to_text(lines_without_signs([_line(read)])) == kept
 
 
+def test_a_small_round_letter_is_a_bullet_among_bullets() -> None:
+    lines = lines_without_signs([_line("e Daftar hadir"), _line("@ Alat tulis")])
+    assert [lines_to_text([line]) for line in lines] == ["• Daftar hadir", "• Alat tulis"]
+    assert lines_to_text(lines_without_signs([_line("e Daftar")])) == "e Daftar"
+
+
 def test_signs_of_a_text_layer_stand() -> None:
     line = _line("“ Buku ,", Source.LAYER)
     assert lines_without_signs([line]) == (line,)

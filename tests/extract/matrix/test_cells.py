@@ -125,6 +125,12 @@ def test_doubtful_cells_are_read_again_all_at_once() -> None:
     assert reader.calls == [(1, "0123456789.)"), (2, "")]
 
 
+def test_a_text_that_ends_in_a_hyphen_is_read_again() -> None:
+    page = words_to_written([word("Petug-", 5, 5, 100, 0.95)], CELLS[0])
+    (kept,) = read_again([page], [Role.ACTOR], Rereader({"": "Petugas"}), 30)
+    assert kept.text == "Petugas"
+
+
 def test_a_second_reading_that_lost_a_line_is_not_taken() -> None:
     weak = word("Menindak", 5, 5, 100, 0.0)
     line = [word("dengan", 110, 5, 180, 0.95), word("mengecek", 5, 45, 150, 0.95)]
