@@ -32,6 +32,8 @@ LEAST_OUTLINE = 0.8
 MOST_INK_INSIDE = 0.35
 LARGEST_OF_KIND = 2.5
 """A page's shapes are about one size; higher than this times the median is a loop."""
+LOOP = 4.0
+"""Times the area of a shape on it that a loop of arrows encloses, at least."""
 MOST_INK_AROUND = 0.12
 """Share of a small shape's surroundings that may be ink; beside a letter stand letters."""
 SMALL = 1.8
@@ -269,8 +271,9 @@ def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
 
 
 def _same(one: Shape, other: Shape) -> bool:
-    shared = one.box.overlap(other.box)
-    return shared > 0.3 * min(one.box.area, other.box.area)
+    """Whether two shapes are one; a loop of arrows dwarfs the shapes along it."""
+    small, large = sorted((one.box.area, other.box.area))
+    return one.box.overlap(other.box) > 0.3 * small and large < LOOP * small
 
 
 def _apart(shapes: list[Shape]) -> list[Shape]:
