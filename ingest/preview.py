@@ -6,6 +6,7 @@ import io
 import warnings
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -30,6 +31,13 @@ THUMBNAIL_SIDE = 320
 
 MAX_SIDE = 6000
 """No screen shows more, and no caller gets more."""
+
+WHOLE = 0.9
+"""Share of the page from which a cut is taken for the page itself."""
+
+STEP, HELD = 650, 3
+"""A checked paper asks for dozens of crops at once: they are cut from the last few pages drawn, at
+few sizes (14 MB for one of A4 at four steps)."""
 
 COVER = (74, 87, 98)
 """A grey that nobody takes for paper or ink."""
@@ -77,14 +85,21 @@ def render_crop(
     side = max(1, min(max_side, MAX_SIDE))
     spans = [max(p[axis] for p in corners) - min(p[axis] for p in corners) for axis in (0, 1)]
     whole = min(MAX_SIDE, round(side / max(*spans, side / MAX_SIDE)))
-    image = _picture_of(path, page_number, whole, limits or Limits())
+    if max(spans) < WHOLE:
+        whole = min(MAX_SIDE, -(-whole // STEP) * STEP)
+        held = path.stat()
+        told = (held.st_dev, held.st_ino, held.st_size, held.st_mtime_ns)
+        image = _held_picture(path, told, page_number, whole, limits or Limits())
+    else:
+        image = _picture_of(path, page_number, whole, limits or Limits())
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = (
         (x * image.width, y * image.height) for x, y in corners
     )
     width = max(1, round(max(_distance(x0, y0, x1, y1), _distance(x3, y3, x2, y2))))
     height = max(1, round(max(_distance(x0, y0, x3, y3), _distance(x1, y1, x2, y2))))
+    fit = min(1.0, side / max(width, height))
     cut = image.transform(
-        (min(width, MAX_SIDE), min(height, MAX_SIDE)),
+        (max(1, round(width * fit)), max(1, round(height * fit))),
         Image.Transform.QUAD,
         (x0, y0, x3, y3, x2, y2, x1, y1),
         Image.Resampling.BILINEAR,
@@ -102,6 +117,16 @@ def cover(picture: bytes, places: Iterable[Box]) -> bytes:
         found = place.scale(image.width, image.height)
         brush.rectangle((found.left, found.top, found.right, found.bottom), fill=COVER)
     return _webp(image)
+
+
+@lru_cache(maxsize=HELD)
+def _held_picture(
+    path: Path, _told: tuple[int, int, int, int], number: int, side: int, limits: Limits
+) -> Image.Image:
+    """The page a crop is cut from, held for the crops beside it; another file is told by its row
+    in the folder.
+    """
+    return _picture_of(path, number, side, limits)
 
 
 def _distance(x0: float, y0: float, x1: float, y1: float) -> float:
