@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,6 +31,8 @@ SIGNS = frozenset(".,:;'\"`´‘’“”»«@~^_=*!")
 QUOTES = "'\"`´‘’“”"
 SURE_COLON = 0.8
 """Confidence of a colon behind a blank that stands: `Meliputi :`."""
+
+_ODD = re.compile(r"[a-z]{3}[.,;:'’][a-z]|[a-z]{4}\. [a-z]")
 
 
 def without_specks(sheet: Sheet) -> Sheet:
@@ -86,6 +89,11 @@ def _trimmed(line: Line) -> list[Word]:
             break
         kept.pop()
     return kept
+
+
+def has_odd_signs(text: str) -> bool:
+    """Whether a sign stands where none is written: inside a word, or a full stop in a sentence."""
+    return bool(_ODD.search(text))
 
 
 def _is_tiny(word: Word, char_height: float) -> bool:

@@ -20,11 +20,14 @@ from extract.joining.numbers import (
 from extract.lexicon import Lexicon, words_to_lexicon
 from extract.lines import Line, lines_to_items, lines_to_text
 from extract.matrix.parts import JoinedMatrix, MatrixPart, PartRow, PlacedMark, Written
+from extract.specks import has_odd_signs
 from records.findings import Edge, Evidence, Mark, Matrix, Problem, Step
 from records.paper import Source, Word
 
 REVIEW_BELOW = 0.75
 """Confidence under which a person should look."""
+ODD = 0.6
+"""Confidence of a text in which a comma was read as a full stop, or a speck as a sign."""
 CATCHWORD_ALIKE = 80.0
 """Likeness, of 100, of a catchword and the words the next page begins with."""
 
@@ -223,6 +226,8 @@ def _evidence(held: Sequence[tuple[MatrixPart, Written]]) -> Evidence:
     part, first = held[0]
     words = [word for _, text in held for word in text.words]
     confidence = round(min(text.confidence for _, text in held), 3)
+    if any(has_odd_signs(text.text) for _, text in held) and part.source is Source.PRINT:
+        confidence = min(confidence, ODD)
     return Evidence(
         part.page,
         part.share(first.box),

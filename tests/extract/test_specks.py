@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.lines import lines_to_text
-from extract.specks import lines_without_signs, without_specks, words_without_specks
+from extract.specks import has_odd_signs, lines_without_signs, without_specks, words_without_specks
 from records.geometry import Box
 from records.paper import Source, Word
 from tests.extract.drawn import drawn_sheet, set_line
@@ -80,3 +80,20 @@ def test_a_small_round_letter_is_a_bullet_among_bullets() -> None:
 def test_signs_of_a_text_layer_stand() -> None:
     line = _line("“ Buku ,", Source.LAYER)
     assert lines_without_signs([line]) == (line,)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_odd"),
+    [
+        ("mencatat nama. alamat, dan", True),
+        ("Bila.perlu", True),
+        ("kepala,dusun", True),
+        ("Selesai. Arsip disimpan", False),
+        ("a.n. kapolres", False),
+        ("alat tulis, kertas dll. dan map", False),
+        ("Jum'at", False),
+        ("Bila perlu.", False),
+    ],
+)
+def test_signs_where_none_is_written_are_odd(text: str, is_odd: bool) -> None:
+    assert has_odd_signs(text) is is_odd
