@@ -97,7 +97,8 @@ def sealed_counts(
     gone = counted(destroyed_papers)
     for key, count in counted(sealed_papers).items():
         if left := count - gone.get(key, 0):
-            yield SealedCount(*key, papers=left)
+            unit, month, kind, form, report, number = key
+            yield SealedCount(unit, month, kind, form, report, number, left)
 
 
 def stacked(db: Connection) -> set[str]:
