@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 
 from forms.form import Form
 from records.errors import NotFound
-from records.keeping import EntryId
+from records.keeping import EntryId, Filed
 from service import library
 from service.filing import refiling
 from service.filing.inside import find_inside
@@ -56,8 +56,7 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
     record = _record(chosen, tongue, office_forms(request)) if chosen else None
     pages = chosen.record.pages if chosen else view.pages
     inside = _inside(request, visit, view, chosen, pages)
-    start = inside.pages[0][0] if inside.pages else 1
-    window = _window(pages, number(asked.get("page", ""), start, 1))
+    window = _window(pages, number(asked.get("page", ""), inside.first, 1))
     wanted = inside.words or wanted_words(asked.get("words", "") or asked.get("q", ""))
     leaves = tuple(_leaf(request, visit, view, page, record, wanted) for page in window)
     tab = asked["tab"] if asked.get("tab") in TABS else TABS[0]
@@ -83,12 +82,10 @@ def entry(request: Request, visit: Visiting, entry_id: str) -> Response:
             "corrected": _corrected(request, visit, chosen, tongue),
             "inside": inside,
             "inside_at": lambda page: href(here, asked, page=page),
-            "inside_before": inside.before(window[0]) if window else 0,
-            "inside_beside": inside.beside(window),
             "family": family_view(visit.user, chosen.filed, services, tongue) if chosen else None,
             **_filing(request, visit, view, chosen, tab),
             **{f"{name}_href": href(here, asked, tab=name) for name in TABS},
-            **_turns(here, dict(asked), pages, window),
+            **_turns(here, dict(asked), pages, window, inside),
         },
     )
 
@@ -127,13 +124,12 @@ def _same_number(
         return []
     filed = chosen.filed
     found = serials.same_number(visit.user, filed.entry, filed.position, services)
-    return [
-        Crumb(
-            ", ".join(p for p in (filed_title(one, tongue), tongue.month(one.month)) if p),
-            f"/entries/{one.entry}?document={one.position}",
-        )
-        for one in found[:MOST_SAME]
-    ]
+    return [_to_paper(one, tongue) for one in found[:MOST_SAME]]
+
+
+def _to_paper(one: Filed, tongue: Tongue) -> Crumb:
+    said = ", ".join(p for p in (filed_title(one, tongue), tongue.month(one.month)) if p)
+    return Crumb(said, f"/entries/{one.entry}?document={one.position}")
 
 
 def _filing(
@@ -221,14 +217,20 @@ def _window(pages: tuple[int, ...], page: int) -> tuple[int, ...]:
 
 
 def _turns(
-    here: str, asked: dict[str, str], pages: tuple[int, ...], window: tuple[int, ...]
-) -> dict[str, str]:
+    here: str,
+    asked: dict[str, str],
+    pages: tuple[int, ...],
+    window: tuple[int, ...],
+    inside: Inside,
+) -> dict[str, Any]:
     first = pages.index(window[0]) if window else 0
     earlier = pages[first - WINDOW] if first else None
     later = pages[first + WINDOW] if first + WINDOW < len(pages) else None
     return {
         "earlier_href": href(here, asked, page=earlier) if earlier else "",
         "later_href": href(here, asked, page=later) if later else "",
+        "inside_before": inside.before(window[0]) if window else 0,
+        "inside_beside": inside.beside(window),
     }
 
 
@@ -271,12 +273,8 @@ def _crumbs(
         if unit:
             found.append(Crumb(filed.unit or unit, href("/documents", {}, unit=unit)))
         if filed.month:
-            found.append(
-                Crumb(
-                    tongue.month(filed.month),
-                    href("/documents", {}, unit=unit, month=filed.month),
-                )
-            )
+            of_month = href("/documents", {}, unit=unit, month=filed.month)
+            found.append(Crumb(tongue.month(filed.month), of_month))
     return [*found, Crumb(view.entry.name)]
 
 

@@ -11,8 +11,8 @@ from records.geometry import Box
 from records.keeping import Filed
 from web.language import LANGUAGES, Tongue
 from web.views import labels
+from web.views.documents.lint_words import finding_to_text
 from web.views.form_words import form_title, form_words
-from web.views.lint_words import finding_to_text
 from web.views.matrix_view import CellView, MatrixView, matrix_to_view
 from web.views.values import Place, Reader, Value
 

@@ -27,6 +27,11 @@ class Inside:
         """Words found on all pages."""
         return sum(count for _, count in self.pages)
 
+    @property
+    def first(self) -> int:
+        """The page to begin with."""
+        return self.pages[0][0] if self.pages else 1
+
     def before(self, page: int) -> int:
         """Words found on earlier pages."""
         return sum(count for at, count in self.pages if at < page)
