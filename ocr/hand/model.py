@@ -27,6 +27,10 @@ MODEL = Path("models") / "PP-OCRv6_rec_small.onnx"
 LINE_HEIGHT = 48
 STRIDE = 8
 """Columns of the picture to one place of the answer."""
+BATCH_COLUMNS = 2400
+"""Lines are read together up to so many columns: memory stays small."""
+WIDTH_STEP = 64
+"""Signs of cells, of about the same width, are read together."""
 ALPHABET = " !\"&'()*+,-./0123456789:;=?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|"
 LEAST_CHANCE = 1e-9
 
@@ -57,20 +61,44 @@ def _session() -> tuple[Any, str, NDArray[np.intp]]:
     return session, session.get_inputs()[0].name, columns
 
 
-def read_lines(lines: Sequence[Grey]) -> list[Chances]:
+def read_lines(lines: Sequence[Grey], slack: int = WIDTH_STEP) -> list[Chances]:
     """The chances of each line, logarithms, places x (1 + alphabet).
 
-    Lines are pictures 48 pixels tall, dark on white. Each is read alone: the network's cost is in
-    the columns, and white put behind a short line to make it as long as others changes its reading.
-    Raises HandModelMissing.
+    Lines are pictures 48 pixels tall, dark on white. Those whose widths differ by no more than
+    `slack` columns are read together, the shorter ones with white behind them, which changes their
+    reading a little; with 0 each is read as it is. Raises HandModelMissing.
     """
-    return [_read_line(line) for line in lines]
+    found: list[Chances] = [np.zeros((0, 1 + len(ALPHABET)), np.float32) for _ in lines]
+    for group in _batches(lines, slack):
+        for k, chances in zip(group, _read_group([lines[k] for k in group]), strict=True):
+            found[k] = chances
+    return found
 
 
-def _read_line(line: Grey) -> Chances:
+def _read_group(lines: Sequence[Grey]) -> list[Chances]:
+    width = max(line.shape[1] for line in lines)
+    stack = np.ones((len(lines), 1, LINE_HEIGHT, width), np.float32)
+    for row, line in enumerate(lines):
+        stack[row, 0, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1.0
     session, name, columns = _session()
-    grey = line.astype(np.float32)[None, None] / 127.5 - 1.0
-    (answer,) = session.run(None, {name: np.repeat(grey, 3, axis=1)})
-    places = max(1, -(-line.shape[1] // STRIDE))
-    kept = np.asarray(answer[0, :places][:, columns], dtype=np.float32)
-    return np.asarray(np.log(np.maximum(kept, LEAST_CHANCE)), dtype=np.float32)
+    (answer,) = session.run(None, {name: np.repeat(stack, 3, axis=1)})
+    found = []
+    for row, line in enumerate(lines):
+        places = max(1, -(-line.shape[1] // STRIDE))
+        kept = np.asarray(answer[row, :places][:, columns], dtype=np.float32)
+        found.append(np.log(np.maximum(kept, LEAST_CHANCE)))
+    return found
+
+
+def _batches(lines: Sequence[Grey], slack: int) -> list[list[int]]:
+    """Which lines are read together, the narrowest first."""
+    groups: list[list[int]] = []
+    for k in sorted(range(len(lines)), key=lambda k: lines[k].shape[1]):
+        width = lines[k].shape[1]
+        if groups:
+            first = lines[groups[-1][0]].shape[1]
+            if width <= first + slack and (len(groups[-1]) + 1) * width <= BATCH_COLUMNS:
+                groups[-1].append(k)
+                continue
+        groups.append([k])
+    return groups

@@ -183,7 +183,7 @@ class PenPage:
         pictures = [
             line_to_picture(self._grey, self._written.labels, lines[k], self._height) for k in asked
         ]
-        found = dict(zip(asked, read_lines([p.pixels for p in pictures]), strict=True))
+        found = dict(zip(asked, read_lines([p.pixels for p in pictures], slack=0), strict=True))
         scribbles = []
         for k, line in enumerate(lines):
             if k not in found:
