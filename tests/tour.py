@@ -6,7 +6,6 @@ pages with Chromium; months and versions are those of the tests' district.
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tempfile
 from dataclasses import replace
@@ -26,7 +25,8 @@ from service.library import DocumentFilter
 from service.proof.month_proof import prove_month
 from service.wiring import Services, build
 from tests.fakes import furnished
-from tests.fakes.desk import PASSWORD, Desk
+from tests.fakes.browsers import ARGUMENTS, CHROMIUM, enter
+from tests.fakes.desk import PASSWORD, Desk, Person
 from tests.fakes.district import AUDITOR, SECTOR
 from tests.fakes.furnished import DONE
 from tests.fakes.halls import small_settings
@@ -112,12 +112,8 @@ def walk(browser: Browser, address: str, steps: Steps, found: dict[str, EntryId]
     """Draw every page of the walk."""
     for who in dict.fromkeys(step[0] for step in steps):
         context = browser.new_context(base_url=address, locale="id-ID")
+        enter(context, address, Person(who, Role.HEAD))
         page = context.new_page()
-        page.goto("/login")
-        page.get_by_label("Nama pengguna").fill(who)
-        page.get_by_label("Kata sandi").fill(PASSWORD)
-        page.get_by_role("button", name="Masuk").click()
-        page.wait_for_url(f"{address}/")
         for person, name, path, (width, height) in steps:
             if person == who:
                 page.set_viewport_size({"width": width, "height": height})
@@ -143,12 +139,11 @@ def draw(page: Page, to: Path) -> None:
 def main(to: Path) -> None:
     """Draw the tour into the folder."""
     to.mkdir(parents=True, exist_ok=True)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     for make, steps in ((furnish, WALK), (furnish_district, DISTRICT_WALK)):
         with tempfile.TemporaryDirectory() as folder:
             services, found = make(Path(folder))
             with served(Desk(services)) as address, sync_playwright() as play:
-                browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+                browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
                 walk(browser, address, steps, found, to)
                 browser.close()
             services.close()
