@@ -108,10 +108,10 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
     marks_read = [_shift(w.box, slope) for w in sheet.words if w.text.endswith(":")]
     columns = [colon for colon in colons if _is_in_column(colon, colons, unit)]
     lone = [c for c in colons if c not in columns and _is_read(c, marks_read, unit)]
-    colons = columns + [colon for colon in lone if not _is_before(colon, columns, unit)]
+    bases = [_to_base(r, slope) for r in rulings]
+    colons = columns + [colon for colon in lone if not _is_before(colon, columns, bases, unit)]
     squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
     rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
-    bases = [_to_base(r, slope) for r in rulings]
     kept = [b for b in bases if b.right - b.left >= SHORTEST_BASE * unit]
     return Leveled(
         tuple(rest), tuple(sorted(kept, key=lambda b: b.y)), tuple(colons), squares, slope, unit
@@ -233,10 +233,17 @@ def _is_in_column(colon: Box, colons: Sequence[Box], unit: float) -> bool:
     return sum(abs(other.center[0] - x) <= IN_COLUMN * unit for other in colons) >= FEWEST_COLONS
 
 
-def _is_before(colon: Box, columns: Sequence[Box], unit: float) -> bool:
-    """Whether a colon of a column stands right of it, near its height: a broken slash, no colon."""
+def _is_before(colon: Box, columns: Sequence[Box], bases: Sequence[Base], unit: float) -> bool:
+    """Whether a colon of a column stands right of it, near its height: a broken slash, no colon.
+
+    Where a line to write on begins between the two, both are.
+    """
+    y = colon.center[1]
+    near = [base.left for base in bases if abs(base.y - y) <= ROW * unit]
     return any(
-        other.left > colon.right and abs(other.center[1] - colon.center[1]) <= ROW * unit
+        other.left > colon.right
+        and abs(other.center[1] - y) <= ROW * unit
+        and not any(colon.left < left < other.left for left in near)
         for other in columns
     )
 
