@@ -74,6 +74,9 @@ class Lexicon:
         best = self._closest(core.lower(), 1 if word.confidence >= WEAK else MOST_SLIPS)
         if found is None or best is None:
             return word
+        if word.confidence >= WEAK and best.startswith(core.lower()):
+            # No letter is lost where it may stand in the next line: `Pemoho` `n`.
+            return word
         return replace(word, text=found[1] + _in_case_of(core, best) + found[3])
 
     def mend_line(self, line: tuple[Word, ...]) -> tuple[Word, ...]:
