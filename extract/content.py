@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.blank.lettering import best_likeness, likeness
+from extract.blank.lettering import likeness
 from extract.blank.part import BlankPart, sheet_to_blank
 from extract.blank.placed.laid import LayoutLayer, code_to_unit, laid_to_part
 from extract.blank.placed.part import PlacedPart
@@ -32,7 +32,6 @@ from records.readers import TextReader
 
 LETTERHEAD_SHARE = 0.4
 """Of the page's height, how far down a letterhead may reach."""
-SAME_WORD = 0.5
 SAME_UNIT = 0.85
 """So alike, two readings of a blank's letterhead name the same unit."""
 MATRIX_KINDS = {PageKind.MATRIX, PageKind.MATRIX_CONTINUED, PageKind.IDENTITY}
@@ -165,6 +164,16 @@ def _find_unit(
     return None if found is None else lines_to_value(sheet, (found.line,), found.text)
 
 
+def _without_strays(words: Sequence[str], text: str) -> list[str]:
+    """The words without those that make them less like the text: dirt beside it was read as one."""
+    kept = list(words)
+    for k in reversed(range(len(words))):
+        rest = kept[:k] + kept[k + 1 :]
+        if likeness(" ".join(rest), text) > likeness(" ".join(kept), text):
+            kept = rest
+    return kept
+
+
 def _blank_unit(sheet: Sheet, tables: Sequence[Table], blank: BlankPart) -> Value | None:
     """The unit over a blank, by both readers; where they agree, with the more blanks of the two."""
     printed = _find_unit(sheet, tables, blank.top)
@@ -173,11 +182,7 @@ def _blank_unit(sheet: Sheet, tables: Sequence[Table], blank: BlankPart) -> Valu
         return printed
     if printed is None or not printed.text:
         return lines_to_value(sheet, (seen.line,), seen.text)
-    kept = [
-        word
-        for word in printed.text.split()
-        if best_likeness(word, tuple(seen.text.split())) >= SAME_WORD
-    ]
+    kept = _without_strays(printed.text.split(), seen.text)
     if likeness(" ".join(kept), seen.text) >= SAME_UNIT:
         return replace(printed, text=" ".join(kept))
     return lines_to_value(sheet, (seen.line,), seen.text)

@@ -111,17 +111,18 @@ def letterhead_lines(
         for run in perhaps_printed(sheet, tables, page)
         if max(ink.mark.box.bottom for ink in run.inks) < bottom and not _is_covered(run, sure)
     ]
-    read = [bounding_box(ink.mark.box for ink in run.inks) for run in above]
+    # a bit of a line under a word says nothing, and takes no word's place
+    spoken = [one for one in speak(above, pen) if one.text]
+    read = [bounding_box(ink.mark.box for ink in one.run.inks) for one in spoken]
     words = [
         word
         for word in sure
         if word.box.bottom < bottom and not any(word.box.overlap(box) > 0 for box in read)
     ]
     first = 1 + max((word.line for word in words), default=0)
-    for number, one in enumerate(speak(above, pen), start=first):
-        box = bounding_box(ink.mark.box for ink in one.run.inks)
+    for number, (one, box) in enumerate(zip(spoken, read, strict=True), start=first):
         parts = one.text.split()
-        step = box.width / max(1, len(parts))
+        step = box.width / len(parts)
         for k, part in enumerate(parts):
             left = box.left + k * step
             place = Box(left, box.top, left + step, box.bottom)
