@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from records.paper import Stroke
+from records.paper import Stroke, SymbolKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 SURE, HEADLESS, LOOSE = 0.96, 0.6, 0.5
 """Confidence of a connector with one arrow head, with none, and of one that ends nowhere."""
-LEFT_BEFORE = 0.5
-"""What it costs a route to begin where another one begins: mostly it begins elsewhere."""
+LEFT_BEFORE, ENTERED = 1.0, 0.8
+"""What it costs a route to begin where another one begins, or enters. A diamond is left twice, and
+often from one tip: there the first of these is free."""
+EXITS = 2
 PER_COST = 0.05
 """How much less sure each unit of a route's cost makes it."""
 FAINT_HEAD = 0.15
@@ -62,7 +64,7 @@ def _take(
     routes: Sequence[Route], choice: _Choice, network: Network, shapes: Sequence[Shape]
 ) -> None:
     ordered = [
-        (_rank(r, choice), r.cost + _left_before(r, choice), _length(r.pieces, network), i)
+        (_rank(r, choice), r.cost + _taken_before(r, choice, shapes), _length(r.pieces, network), i)
         for i, r in enumerate(routes)
     ]
     for _, _, _, i in sorted(ordered):
@@ -83,15 +85,20 @@ def _rank(route: Route, choice: _Choice) -> int:
     return 0 if any(route.heads) else 1
 
 
-def _left_before(route: Route, choice: _Choice) -> float:
-    """What it costs that a connector leaves already where this one begins."""
+def _taken_before(route: Route, choice: _Choice, shapes: Sequence[Shape]) -> float:
+    """What it costs that a connector leaves already, or enters, where this one begins."""
     if route.last is None:
         return 0.0
-    ports = [(p.segment, p.at_end) for p in (route.first, route.last)]
-    begins = ports[1] if route.heads == (True, False) else ports[0]
+    ports = [route.first, route.last]
+    keys = [(p.segment, p.at_end) for p in ports]
+    begins = 1 if route.heads == (True, False) else 0
     if all(route.heads):
-        begins = ports[0] if ports[0] in choice.entered else ports[1]
-    return LEFT_BEFORE if begins in choice.left else 0.0
+        begins = 0 if keys[0] in choice.entered else 1
+    cost = ENTERED if all(route.heads) else 0.0
+    shape = ports[begins].shape
+    exits = sum(tail == shape for tail, _ in choice.links)
+    is_open = shapes[shape].kind is SymbolKind.DECISION and exits < EXITS
+    return cost + (LEFT_BEFORE if keys[begins] in choice.left and not is_open else 0.0)
 
 
 def _length(pieces: Sequence[Piece], network: Network) -> float:
