@@ -68,6 +68,7 @@ DISTRICT_WALK = (
     ("kapolsek", "month-phone", MONTH, PHONE),
     ("kapolres", "recap", f"/archive/2024-09/recap?unit={SECTOR}&row=1&column=0", WIDE),
     ("kapolres", "tray", "/archive/tray", WIDE),
+    ("kapolres", "keeping", "/archive/keeping", WIDE),
     ("kapolsek", "blanks", "/blanks?form=kunjungan-warga", WIDE),
     ("kapolsek", "blanks-phone", "/blanks?form=kunjungan-warga", PHONE),
     ("auditor", "proof", DONE_MONTH, WIDE),
