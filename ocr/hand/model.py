@@ -31,9 +31,10 @@ BATCH_COLUMNS = 2400
 """Lines are read together up to so many columns: memory stays small."""
 WIDTH_STEP = 64
 """Signs of cells, of about the same width, are read together."""
-BEHIND = 32
-"""White columns behind a line read by itself. Read to its last stroke, of 24 + 24 copied blanks of
-drawn hands .935 of the values were exact; with 16 columns .941, with 32 .944."""
+BEHIND = STRIDE
+"""White columns behind a line read by itself, a place of the answer for its last stroke. Of 24 + 24
+copied blanks .940 of the values were exact, .935 without; with 32 columns .944, but lone signs and
+short words on clean scans suffer."""
 ALPHABET = " !\"&'()*+,-./0123456789:;=?ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz|"
 LEAST_CHANCE = 1e-9
 
