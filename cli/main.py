@@ -29,7 +29,7 @@ VERBS = {
     "compose": "cli.making:compose",
     "blank": "cli.printing:blank",
     "form": "cli.forming:form",
-    "bench": "cli.speed:bench",
+    "bench": "cli.bench.speed:bench",
 }
 """The verbs and where they live."""
 

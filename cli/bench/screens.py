@@ -30,7 +30,12 @@ STARTING_S, TIMEOUT_S = 30.0, 60.0
 HOST, COOKIE = "127.0.0.1", "berkas_session"
 WINDOW = {"width": 1366, "height": 768}
 WEIGHED = "performance.getEntries().reduce((sum, one) => sum + (one.encodedBodySize || 0), 0)"
-DRAWN = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? -1"
+DRAWN = """() => new Promise((done) => {
+  const told = (list) => list.getEntriesByName('first-contentful-paint')
+    .forEach((first) => done(first.startTime));
+  new PerformanceObserver(told).observe({type: 'paint', buffered: true});
+})"""
+"""Waits for the first content; one evaluation, as the pages' policy forbids asking by turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,6 @@ def _look(browser: Any, address: str, screen: Screen, session: str, one: Seen, r
     times = []
     for _ in range(runs):
         page.goto(screen.path, wait_until="load")
-        page.wait_for_function(f"({DRAWN}) >= 0")
         times.append(page.evaluate(DRAWN))
     context.close()
     return replace(one, whole_kb=whole_kb, drawn_ms=statistics.median(times))

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import click
 
-from cli.shares import measure_share
-from cli.vault.pace import bench_archive
-from cli.vault.screens import bench_screens
+from cli.bench.shares import measure_share
+from cli.bench.pace import bench_archive
+from cli.bench.screens import bench_screens
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.shares import Share, measure_share
+from cli.bench.shares import Share, measure_share
 from compose.procedure.document import compose_procedure
 from tests.papers.bundle import LETTERHEAD, SAMPLES, procedure
 
