@@ -18,9 +18,9 @@ from pathlib import Path
 
 import click
 
-from cli.bench.shares import measure_share
 from cli.bench.pace import bench_archive
 from cli.bench.screens import bench_screens
+from cli.bench.shares import measure_share
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 OCRMYPDF = ("ocrmypdf", "--deskew", "--rotate-pages", "-l", "ind", "--quiet", "--jobs", "2")
