@@ -4,16 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from records.geometry import Box
-from records.keeping import Entry, Filed, Unit, User
-from service.library import MonthCount, PageWords
+from records.keeping import Entry
 from web.gate import Visit
 from web.views.failures import failure_text
 
 BOX_DIGITS = 5
+
+
+def box_to_list(box: Box) -> list[float]:
+    """A box as [left, top, right, bottom]."""
+    edges = (box.left, box.top, box.right, box.bottom)
+    return [round(edge, BOX_DIGITS) for edge in edges]
+
+
+Edges = Annotated[list[float], BeforeValidator(box_to_list)]
+"""A box of the house as JSON has it."""
+
+
+class Shape(BaseModel):
+    """JSON that is taken field by field from a value of the house with the same names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    @classmethod
+    def of(cls, value: object) -> Self:
+        """The value as JSON."""
+        return cls.model_validate(value)
 
 
 class Fault(BaseModel):
@@ -49,7 +70,7 @@ class NewUser(BaseModel):
     cleared: bool = False
 
 
-class UserShape(BaseModel):
+class UserShape(Shape):
     """A person who may log in."""
 
     name: str
@@ -57,17 +78,6 @@ class UserShape(BaseModel):
     unit: str
     cleared: bool
     disabled: bool
-
-    @classmethod
-    def of(cls, user: User) -> UserShape:
-        """The person as JSON."""
-        return cls(
-            name=user.name,
-            role=user.role,
-            unit=user.unit,
-            cleared=user.cleared,
-            disabled=user.disabled,
-        )
 
 
 class SessionShape(BaseModel):
@@ -123,7 +133,7 @@ class EntryShape(BaseModel):
         )
 
 
-class FiledShape(BaseModel):
+class FiledShape(Shape):
     """One document of an entry as lists show it."""
 
     entry: str
@@ -140,26 +150,6 @@ class FiledShape(BaseModel):
     confidence: float
     needs_review: int
     secret: bool
-
-    @classmethod
-    def of(cls, filed: Filed) -> FiledShape:
-        """The document as JSON."""
-        return cls(
-            entry=filed.entry,
-            position=filed.position,
-            kind=filed.kind,
-            form=filed.form,
-            report=filed.report,
-            unit=filed.unit,
-            unit_code=filed.unit_code,
-            month=filed.month,
-            pages=list(filed.pages),
-            title=filed.title,
-            number=filed.number,
-            confidence=filed.confidence,
-            needs_review=filed.needs_review,
-            secret=filed.secret,
-        )
 
 
 class EntryPageShape(BaseModel):
@@ -186,16 +176,16 @@ class EntryViewShape(BaseModel):
     pages: list[int]
 
 
-class WordShape(BaseModel):
+class WordShape(Shape):
     """A word; `box` in shares 0..1 of the upright page."""
 
     text: str
-    box: list[float]
+    box: Edges
     confidence: float
     line: int
 
 
-class PageWordsShape(BaseModel):
+class PageWordsShape(Shape):
     """The words of a page in reading order."""
 
     page: int
@@ -203,17 +193,8 @@ class PageWordsShape(BaseModel):
     height: float
     words: list[WordShape]
 
-    @classmethod
-    def of(cls, found: PageWords) -> PageWordsShape:
-        """The words as JSON."""
-        words = [
-            WordShape(text=w.text, box=box_to_list(w.box), confidence=w.confidence, line=w.line)
-            for w in found.words
-        ]
-        return cls(page=found.page, width=found.width, height=found.height, words=words)
 
-
-class MonthCountShape(BaseModel):
+class MonthCountShape(Shape):
     """Documents of one kind in a unit's month."""
 
     unit: str | None
@@ -223,35 +204,12 @@ class MonthCountShape(BaseModel):
     documents: int
     needs_review: int
 
-    @classmethod
-    def of(cls, count: MonthCount) -> MonthCountShape:
-        """The count as JSON."""
-        return cls(
-            unit=count.unit,
-            unit_code=count.unit_code,
-            month=count.month,
-            kind=count.kind,
-            documents=count.documents,
-            needs_review=count.needs_review,
-        )
 
-
-class UnitShape(BaseModel):
+class UnitShape(Shape):
     """A unit by its path code."""
 
     code: str
     name: str
-
-    @classmethod
-    def of(cls, unit: Unit) -> UnitShape:
-        """The unit as JSON."""
-        return cls(code=unit.code, name=unit.name)
-
-
-def box_to_list(box: Box) -> list[float]:
-    """A box as [left, top, right, bottom]."""
-    edges = (box.left, box.top, box.right, box.bottom)
-    return [round(edge, BOX_DIGITS) for edge in edges]
 
 
 FAULTS: Mapping[int | str, dict[str, object]] = {

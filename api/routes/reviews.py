@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -9,6 +10,7 @@ from pydantic import BaseModel, Field
 
 from api.downloads import picture
 from api.routes.entries import PageNumber
+from api.shapes import Edges, Shape
 from records.errors import NotFound, ValueRefused
 from records.findings import Kind
 from records.geometry import Box
@@ -17,7 +19,6 @@ from service import searching
 from service.keying import effort
 from service.review import deeds, reshaping, reveals, taking
 from service.review.shape import text_to_reshaping
-from service.review.values import ReviewItem
 from web.gate import Visiting, hall
 
 router = APIRouter(tags=["review"])
@@ -25,7 +26,7 @@ Position = Annotated[int, Path(ge=0, le=1_000_000)]
 Share = Annotated[float, Query(ge=0, le=1)]
 
 
-class ItemShape(BaseModel):
+class ItemShape(Shape):
     """A value to look at; `box` in shares of the upright page."""
 
     path: str
@@ -34,36 +35,19 @@ class ItemShape(BaseModel):
     kind: str
     as_read: str
     page: int
-    box: list[float] | None
+    box: Edges | None
     confidence: float
     needs_review: bool
     is_masked: bool
 
-    @classmethod
-    def of(cls, item: ReviewItem) -> ItemShape:
-        """The value as JSON."""
-        box = item.box
-        return cls(
-            path=item.path,
-            value=item.value,
-            readings=list(item.readings),
-            kind=item.kind,
-            as_read=item.as_read,
-            page=item.page,
-            box=[box.left, box.top, box.right, box.bottom] if box else None,
-            confidence=item.confidence,
-            needs_review=item.needs_review,
-            is_masked=item.is_masked,
-        )
 
-
-class WordShape(BaseModel):
+class WordShape(Shape):
     """What somebody said of a value."""
 
     number: int
     path: str
     verdict: str
-    at: str
+    at: datetime
     who: str
     undoes: int | None
 
@@ -130,17 +114,7 @@ def desk(request: Request, visit: Visiting, entry_id: str, position: Position) -
         needs_review=found.filed.needs_review,
         masked=found.masked,
         items=[ItemShape.of(item) for item in found.items],
-        history=[
-            WordShape(
-                number=word.number,
-                path=word.path,
-                verdict=word.verdict,
-                at=word.at.isoformat(),
-                who=word.who,
-                undoes=word.undoes,
-            )
-            for word in found.history
-        ],
+        history=[WordShape.of(word) for word in found.history],
         matrix=reshaping.mark_of(found.record) if found.filed.kind is Kind.SOP else None,
     )
 

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
-from api.shapes import FiledShape
+from api.shapes import FiledShape, Shape
 from records.months import Damage
-from records.periods.retention import DestructionList, DueGroup, Hold, RetentionRule
 from service.proof.reconcile import Difference
 from service.proof.wording import damage_in_words
 from service.retention.proposals import ListView
@@ -16,7 +15,7 @@ from service.retention.proposals import ListView
 Reason = Field(min_length=1, max_length=500)
 
 
-class DueShape(BaseModel):
+class DueShape(Shape):
     """Papers of one archive code in a unit's sealed month, and what becomes of them."""
 
     unit: str
@@ -29,23 +28,8 @@ class DueShape(BaseModel):
     held_by: list[int]
     kept_with: int
 
-    @classmethod
-    def of(cls, one: DueGroup) -> DueShape:
-        """The group as JSON."""
-        return cls(
-            unit=one.unit,
-            month=one.month,
-            code=one.code,
-            fate=str(one.fate),
-            until=one.until,
-            papers=one.papers,
-            is_over=one.is_over,
-            held_by=list(one.held_by),
-            kept_with=one.kept_with,
-        )
 
-
-class RuleShape(BaseModel):
+class RuleShape(Shape):
     """A line of the retention schedule."""
 
     code: str
@@ -55,48 +39,20 @@ class RuleShape(BaseModel):
     papers: list[str]
     note: str
 
-    @classmethod
-    def of(cls, one: RetentionRule) -> RuleShape:
-        """The rule as JSON."""
-        return cls(
-            code=one.code,
-            active_years=one.active_years,
-            inactive_years=one.inactive_years,
-            fate=str(one.fate),
-            papers=list(one.papers),
-            note=one.note,
-        )
 
-
-class HoldShape(BaseModel):
+class HoldShape(Shape):
     """Months that nothing goes from; empty ends are open."""
 
     number: int
     unit: str
-    first: str
-    last: str
+    first: str = Field(validation_alias="first_month")
+    last: str = Field(validation_alias="last_month")
     reason: str
     at: datetime
     who: str
     lifted_at: datetime | None
     lifted_by: str
     lifted_why: str
-
-    @classmethod
-    def of(cls, one: Hold) -> HoldShape:
-        """The hold as JSON."""
-        return cls(
-            number=one.number,
-            unit=one.unit,
-            first=one.first_month,
-            last=one.last_month,
-            reason=one.reason,
-            at=one.at,
-            who=one.who,
-            lifted_at=one.lifted_at,
-            lifted_by=one.lifted_by,
-            lifted_why=one.lifted_why,
-        )
 
 
 class NewHold(BaseModel):
@@ -114,7 +70,7 @@ class Why(BaseModel):
     reason: str = Reason
 
 
-class VoteShape(BaseModel):
+class VoteShape(Shape):
     """One person's word on a list."""
 
     who: str
@@ -139,7 +95,7 @@ class NewList(BaseModel):
     asked: bool = False
 
 
-class ListShape(BaseModel):
+class ListShape(Shape):
     """A list of papers that are to go; votes are on its digest. `seals` are its certificates."""
 
     number: int
@@ -152,26 +108,6 @@ class ListShape(BaseModel):
     who: str
     votes: list[VoteShape]
     seals: list[int]
-
-    @classmethod
-    def of(cls, one: DestructionList) -> ListShape:
-        """The list as JSON."""
-        votes = [
-            VoteShape(who=v.who, verdict=str(v.verdict), at=v.at, reason=v.reason)
-            for v in one.votes
-        ]
-        return cls(
-            number=one.number,
-            unit=one.unit,
-            reason=one.reason,
-            state=str(one.state),
-            papers=one.papers,
-            digest=one.digest,
-            at=one.at,
-            who=one.who,
-            votes=votes,
-            seals=list(one.seals),
-        )
 
 
 class ItemShape(BaseModel):
