@@ -14,12 +14,11 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from index.indexer import Indexer
 from records.findings import Kind
 from records.keeping import EntryId, Role
 from service import intake, library, users
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.keying.limits import ReviewSettings
 from service.library import DocumentFilter
 from service.proof.month_proof import prove_month
@@ -93,9 +92,7 @@ def furnish(folder: Path) -> tuple[Services, dict[str, EntryId]]:
     with services.reader() as read:
         while work_on_next(services, read, "tour:1"):
             pass
-    with Indexer(services.settings.index_folder) as indexer:
-        while feed_once(services, indexer):
-            pass
+    feed_all(services)
     return services, found
 
 

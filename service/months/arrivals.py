@@ -19,7 +19,6 @@ from service.months.steps import moved
 
 NOBODY = User(0, "berkas", Role.ADMIN)
 """Who takes a step that follows from a paper and from no person."""
-TAKEN = frozenset({MonthState.SUBMITTED, MonthState.ACCEPTED})
 Row = tuple[Filed, str]
 
 
@@ -36,5 +35,6 @@ def ask_anew(db: Connection, before: Iterable[Row], after: Iterable[Row], now: d
                 touched[place] = document_name(row[0].entry, position)
     for (unit, month), paper in touched.items():
         found = states.get(db, unit, month)
-        if found.state is MonthState.ACCEPTED or (found.state in TAKEN and found.is_nihil):
+        denied = found.state is MonthState.SUBMITTED and found.is_nihil
+        if found.state is MonthState.ACCEPTED or denied:
             moved(NOBODY, found, MonthStep.LATE, db, now, paper)

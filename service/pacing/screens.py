@@ -13,7 +13,7 @@ from records.keeping import EntryId, Role
 from service import intake, library, users
 from service.filing.views import DocumentFilter
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.pacing.queries import AUDITOR, FIRST_YEAR, POLDA, UNIT, furnish
 from service.wiring import Services
 
@@ -51,9 +51,7 @@ def furnish_screens(
     with services.reader() as reader:
         while work_on_next(services, reader, "bench:1"):
             pass
-    with Indexer(services.settings.index_folder) as indexer:
-        while feed_once(services, indexer):
-            pass
+    feed_all(services)
     return count + len(read), tuple(_screens(services, read))
 
 

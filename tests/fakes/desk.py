@@ -18,7 +18,6 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from extract.matrix.lint import lint_procedure
-from index.indexer import Indexer
 from records.errors import ScanDamaged
 from records.findings import (
     CountTable,
@@ -41,7 +40,7 @@ from records.keeping import Entry, Role
 from records.paper import Sheet, Source, SymbolKind, Word
 from service import intake, users
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.wiring import Progress, Reader, Services, build
 from tests.fakes.halls import small_settings
 from tests.fakes.reading import FakeReading
@@ -272,9 +271,7 @@ class Desk:
         """Read everything that waits, and index it."""
         while work_on_next(self.services, read, "test:1"):
             pass
-        with Indexer(self.services.settings.index_folder) as indexer:
-            while feed_once(self.services, indexer):
-                pass
+        feed_all(self.services)
 
 
 def open_desk(folder: Path) -> Desk:

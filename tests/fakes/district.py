@@ -14,7 +14,6 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from archive.units import postings, tree
-from index.indexer import Indexer
 from records.errors import ScanDamaged
 from records.findings import Digest, Evidence, Findings, Record
 from records.findings_json import json_to_record, record_to_json
@@ -24,7 +23,7 @@ from records.months import Posting
 from records.paper import Sheet, Source, Word
 from service import intake, users
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.wiring import Progress, build
 from tests.fakes.desk import PASSWORD, Desk, Person
 from tests.fakes.halls import FakeClock, small_settings, with_catalogue
@@ -130,9 +129,7 @@ class District:
 
     def index(self) -> None:
         """Let the search know of everything."""
-        with Indexer(self.desk.services.settings.index_folder) as indexer:
-            while feed_once(self.desk.services, indexer):
-                pass
+        feed_all(self.desk.services)
 
 
 def open_district(folder: Path) -> District:

@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from archive.blobs import verify
 from archive.catalogue import audit, derived, documents, entries, outbox
-from index.indexer import Indexer
-from records.errors import IndexerBusy
 from records.keeping import State
 from service.intake import take
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.jobs.loop import expire_leases
-from service.settings import Settings
-from service.wiring import Services
 from tests.fakes.halls import Fuse, fake_services, fused_services, in_child, small_settings
 from tests.fakes.reading import paper, read
 
@@ -83,17 +78,11 @@ def run(folder: Path, papers: int, fuse: Fuse | None) -> None:
             mark.touch()
     while work_on_next(services, read, "test:1") is not None:
         pass
-    index(settings, services)
+    feed_all(services)
 
 
 def sheet(number: int) -> bytes:
     return paper(f"title: Kunjungan {number}", "unit: POLSEK KOTA", "month: 2024-10")
-
-
-def index(settings: Settings, services: Services) -> None:
-    with suppress(IndexerBusy), Indexer(settings.index_folder) as indexer:
-        while feed_once(services, indexer):
-            pass
 
 
 def assert_whole(folder: Path, papers: int) -> None:

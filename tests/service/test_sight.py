@@ -10,14 +10,13 @@ from dataclasses import replace
 import pytest
 
 from archive.units import tree as units
-from index.indexer import Indexer
 from records.errors import BadCursor, NotAllowed, NotFound
 from records.keeping import Entry, Role, Unit, User
 from service import library, searching
 from service.filing.views import DocumentFilter, EntryFilter
 from service.intake import take
 from service.jobs.claims import work_on_next
-from service.jobs.feeding import feed_once, rebuild
+from service.jobs.feeding import feed_all, rebuild
 from service.permissions import DEEDS, Deed, is_allowed, require
 from service.settings import AccessSettings
 from service.wiring import Services
@@ -51,9 +50,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Services:
     send(services, "b.pdf", "polda/b", "unit: Polsek B.", "month: 2024-11", "title: ronda pagi")
     send(services, "s.pdf", "polda/a", "unit: POLSEK A", "kind: form", "form: laporan-informasi")
     send(services, "u.pdf", "polda/a", "unit: POLSEK ZZ", "title: ronda asing")
-    with Indexer(services.settings.index_folder) as indexer:
-        while feed_once(services, indexer):
-            pass
+    feed_all(services)
     return services
 
 

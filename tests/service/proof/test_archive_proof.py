@@ -14,7 +14,7 @@ from index.indexer import Indexer
 from records.errors import NotAllowed
 from records.months import Damage
 from service.filing.refiling import correct
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.months.steps import submit
 from service.proof.archive_proof import verify_archive
 from service.proof.wording import damage_in_words
@@ -45,9 +45,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = ("fields.subject", "Perihal 7", "Perihal tujuh")
     deeds.correct(KAPOLRES, (moved.id, 0), *said, polres.services)
     submit(kapolsek("bunga"), B, "2024-08", polres.services)
-    with Indexer(polres.services.settings.index_folder) as indexer:
-        while feed_once(polres.services, indexer):
-            pass
+    feed_all(polres.services)
     assert prove(polres.services) == ()
     polres.services.close()
     with closing(sqlite3.connect(folder / "catalogue.sqlite")) as db:

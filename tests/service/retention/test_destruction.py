@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from archive.bags.verify import export_damages
-from index.indexer import Indexer
 from records.errors import (
     BlobMissing,
     ListOutdated,
@@ -33,7 +32,7 @@ from records.keeping import Entry, EntryId, Role, User
 from records.months import MonthStep
 from records.periods.retention import Fate, ListState, RetentionRule
 from service import library
-from service.jobs.feeding import feed_once
+from service.jobs.feeding import feed_all
 from service.months.steps import history
 from service.proof.archive_proof import verify_archive
 from service.retention.destroying import destroy
@@ -86,7 +85,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     close(KAPOLRES, A, "2020-07", found.services)
     close(KAPOLRES, B, "2020-08", found.services)
     set_schedule(ADMIN, RULES, found.services)
-    index(found.services)
+    feed_all(found.services)
     found.services.close()
     return folder
 
@@ -96,12 +95,6 @@ def polres(sealed: Path, tmp_path: Path) -> Iterator[Polres]:
     found = open_polres(Path(shutil.copytree(sealed, tmp_path / "polres")), first=100)
     yield found
     found.services.close()
-
-
-def index(services: Services) -> None:
-    with Indexer(services.settings.index_folder) as indexer:
-        while feed_once(services, indexer):
-            pass
 
 
 def approved(polres: Polres, unit: str = A) -> int:
@@ -198,7 +191,7 @@ def test_destroyed_papers_are_gone_and_the_archive_is_still_proven(
     done = destroy(KAPOLRES, number, services)
     assert done.state is ListState.DONE
     assert len(done.seals) == 1
-    index(services)
+    feed_all(services)
     assert verify_archive(AUDITOR, services) == ()
     # The bytes are gone, and so is every word of them in catalogue and index.
     with closing(sqlite3.connect(services.settings.data / "catalogue.sqlite")) as db:
@@ -274,7 +267,7 @@ def test_bytes_a_living_paper_has_as_well_stay(polres: Polres) -> None:
     assert library.entry(AUDITOR, EntryId(gone.entry), services).pages == ()
     with pytest.raises(PaperDestroyed):
         library.original(AUDITOR, EntryId(gone.entry), services)
-    index(services)
+    feed_all(services)
     assert verify_archive(AUDITOR, services) == ()
 
 
@@ -285,7 +278,7 @@ def test_a_removal_cut_off_is_found_and_brought_to_its_end(polres: Polres) -> No
         with services.blobs.open(digest) as stream:
             kept[digest] = stream.read()
     destroy(KAPOLRES, approved(polres), services)
-    index(services)
+    feed_all(services)
     for content in kept.values():
         services.blobs.keep(io.BytesIO(content))
     assert {one.code for one in verify_archive(AUDITOR, services)} == {"destroyed-still-here"}
@@ -305,7 +298,7 @@ def taken(services: Services, entry: Entry) -> bytes:
 def test_a_forged_certificate_row_is_found(polres: Polres) -> None:
     services = polres.services
     destroy(KAPOLRES, approved(polres), services)
-    index(services)
+    feed_all(services)
     with closing(sqlite3.connect(services.settings.data / "catalogue.sqlite")) as db:
         entry, position, seal = db.execute(
             "SELECT entry, position, seal FROM sealed_papers WHERE entry NOT IN"
