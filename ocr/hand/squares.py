@@ -64,9 +64,7 @@ def _apart(boxes: Sequence[Box]) -> list[Box]:
 def _sides(ink: Mask, boxes: Sequence[Box]) -> list[int]:
     """The sizes of squares that stand empty: those a page's other squares have too."""
     sizes = [
-        round((box.width + box.height) / 2)
-        for box in boxes
-        if _measured(ink, box).inside <= EMPTY_INSIDE
+        round((box.width + box.height) / 2) for box in boxes if _inside(ink, box) <= EMPTY_INSIDE
     ]
     return [] if not sizes else [max(sizes)]
 
@@ -162,39 +160,54 @@ def _is_thin(inner: NDArray[np.bool_], reach: int) -> bool:
 def _measured(ink: Mask, box: Box) -> CheckBox:
     left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
     side = right - left
-    line = max(2, round(0.16 * side))
-    inside = ink[top + line : bottom - line, left + line : right - line] > 0
     reach, skip = round(AROUND * side), max(2, round(0.1 * side))
     outer = ink[max(0, top - reach) : bottom + reach, max(0, left - reach) : right + skip] > 0
     rim = ink[max(0, top - skip) : bottom + skip, max(0, left - skip) : right + skip] > 0
     around = float(outer.sum() - rim.sum()) / max(1.0, box.area)
-    share = float(inside.mean()) if inside.size else 0.0
-    struck = None if share <= EMPTY_INSIDE else _under_stroke(ink, box, line)
+    share = _inside(ink, box)
+    struck = None if share <= EMPTY_INSIDE else under_stroke(ink, box)
     return CheckBox(box, share, around, struck)
 
 
-def _under_stroke(ink: Mask, box: Box, line: int) -> float | None:
+def _inside(ink: Mask, box: Box) -> float:
+    """The share of a square that is inked, its sides left out."""
+    left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
+    line = _frame(right - left)
+    inside = ink[top + line : bottom - line, left + line : right - line] > 0
+    return float(inside.mean()) if inside.size else 0.0
+
+
+def _frame(side: int) -> int:
+    """What the drawn line and its blur take of a square, from a side inwards."""
+    return max(2, round(0.16 * side))
+
+
+def under_stroke(ink: Mask, box: Box) -> float | None:
     """The share of a square's inside inked beside a level stroke through it; None without one."""
     left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
     side = right - left
     first, last = left - round(STROKE_OUT * side), right + round(STROKE_OUT * side)
     if first < 0 or last > ink.shape[1]:
         return None
+    head = max(0, top - 2 * side)
+    rest = ink[head : bottom + 2 * side, first:last] > 0
     thick = max(2, round(STROKE_THICK * side))
-    soft = cv2.dilate(ink[:, first:last], np.ones((thick, 1), np.uint8)) > 0
+    soft = cv2.dilate(rest.astype(np.uint8), np.ones((thick, 1), np.uint8)) > 0
     x = np.arange(last - first)
+    starts = np.arange(top + round(0.25 * side), bottom - round(0.25 * side)) - head
     best, place = 0.0, np.zeros(len(x), dtype=int)
     for slope in np.linspace(-STROKE_SLOPE, STROKE_SLOPE, STROKE_SLOPES):
         lean = np.round(slope * (x - x.mean())).astype(int)
-        for row in range(top + round(0.25 * side), bottom - round(0.25 * side)):
-            rows = np.clip(row + lean, 0, ink.shape[0] - 1)
-            drawn = float(soft[rows, x].mean())
-            if drawn > best:
-                best, place = drawn, rows
+        rows = np.clip(starts[:, None] + lean, 0, len(rest) - 1)
+        drawn = soft[rows, x].mean(axis=1)
+        if len(drawn) and drawn.max() > best:
+            best, place = float(drawn.max()), rows[drawn.argmax()]
     if best < STROKE_DRAWN:
         return None
-    rest = ink[:, first:last] > 0
     for off in range(-thick, thick + 1):
-        rest[np.clip(place + off, 0, ink.shape[0] - 1), x] = False
-    inner = rest[top + line : bottom - line, left + line - first : right - line - first]
+        rest[np.clip(place + off, 0, len(rest) - 1), x] = False
+    line = _frame(side)
+    inner = rest[
+        top + line - head : bottom - line - head, left + line - first : right - line - first
+    ]
     return float(inner.mean()) if inner.size else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,13 @@ LEAST = -9.0
 """Signs less likely than this (natural logarithm) at a place are not followed."""
 MOST_SIGNS = 6
 """Signs followed at a place."""
-NOTHING = -1e9
+SILENT = math.exp(-1e-3)
+"""Where no sign is so likely, and every other all but impossible, nothing is followed."""
+SMALLEST = 1e-200
+"""Chances smaller than this are brought back to 1 lest they vanish."""
 
-Prior = Callable[[str, str], float]
-"""How much likelier (natural logarithm) a sign becomes after a text."""
+Places = tuple["Places", int] | None
+"""The places of a text's signs, the last one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +42,18 @@ class Candidate:
 
 @dataclass(slots=True)
 class _Path:
-    """A text on the beam: the likelihoods that it ends in no sign, or in its last sign."""
+    """A text on the beam: its chances to end in no sign, and in its last sign."""
 
-    blank: float = NOTHING
-    sign: float = NOTHING
-    prior: float = 0.0
-    places: tuple[int, ...] = ()
-    peak: float = NOTHING
-
-    @property
-    def total(self) -> float:
-        return _add(self.blank, self.sign)
+    blank: float = 0.0
+    sign: float = 0.0
+    places: Places = None
+    peak: float = 0.0
 
 
 def read_texts(
     scribble: Scribble,
     alphabet: str = "",
     twins: Mapping[str, str] | None = None,
-    prior: Prior | None = None,
     width: int = WIDTH,
 ) -> tuple[Candidate, ...]:
     """The likeliest texts; with an alphabet, of its signs alone, look-alikes lent to their twins.
@@ -68,7 +65,7 @@ def read_texts(
     chances, signs = scribble.chances, scribble.alphabet
     if alphabet:
         chances, signs = lend(scribble, alphabet, twins or {}), alphabet
-    return _search(chances, signs, prior, width)
+    return _search(chances, signs, width)
 
 
 TWIN_SHARE = 0.5
@@ -88,68 +85,70 @@ def lend(scribble: Scribble, alphabet: str, twins: Mapping[str, str]) -> Chances
     return np.asarray(np.log(np.maximum(np.stack(columns, axis=1), 1e-9)), dtype=np.float32)
 
 
-def _search(chances: Chances, signs: str, prior: Prior | None, width: int) -> tuple[Candidate, ...]:
-    beam: dict[str, _Path] = {"": _Path(blank=0.0)}
-    for place, row in enumerate(chances):
-        if row[0] > -1e-3 and float(row[1:].max()) < LEAST:
+def _search(chances: Chances, signs: str, width: int) -> tuple[Candidate, ...]:
+    plain = np.exp(chances.astype(np.float64))
+    likeliest = np.argsort(chances[:, 1:], axis=1)[:, ::-1][:, :MOST_SIGNS].tolist()
+    least = math.exp(LEAST)
+    beam = {"": _Path(blank=1.0)}
+    lost = 0.0
+    for place, row in enumerate(plain.tolist()):
+        likely = [k for k in likeliest[place] if row[1 + k] > least]
+        if not likely and row[0] > SILENT:
             for path in beam.values():
-                path.blank, path.sign = path.total + float(row[0]), NOTHING
+                path.blank, path.sign = (path.blank + path.sign) * row[0], 0.0
             continue
-        beam = _step(beam, row, signs, place, prior, width)
-    ranked = sorted(beam.items(), key=lambda item: -(item[1].total + item[1].prior))
-    return tuple(Candidate(text, path.total + path.prior, path.places) for text, path in ranked)
+        beam = _step(beam, row, signs, place, likely or likeliest[place][:1], width)
+        best = max(path.blank + path.sign for path in beam.values())
+        if best < SMALLEST:
+            lost += math.log(best)
+            for path in beam.values():
+                path.blank, path.sign = path.blank / best, path.sign / best
+    ranked = sorted(beam.items(), key=_total, reverse=True)
+    return tuple(
+        Candidate(text, lost + math.log(max(path.blank + path.sign, 1e-300)), _unrolled(path))
+        for text, path in ranked
+    )
 
 
 def _step(
-    beam: dict[str, _Path],
-    row: NDArray[np.float32],
+    beam: Mapping[str, _Path],
+    row: Sequence[float],
     signs: str,
     place: int,
-    prior: Prior | None,
+    likely: Sequence[int],
     width: int,
 ) -> dict[str, _Path]:
-    likely = [int(k) for k in np.argsort(row[1:])[::-1][:MOST_SIGNS] if row[1 + k] > LEAST]
-    if not likely:
-        likely = [int(np.argmax(row[1:]))]
     grown: dict[str, _Path] = {}
     for text, path in beam.items():
-        kept = grown.setdefault(text, _Path(prior=path.prior, places=path.places))
-        kept.blank = _add(kept.blank, path.total + float(row[0]))
-        if text:
-            last = signs.index(text[-1])
-            kept.sign = _add(kept.sign, path.sign + float(row[1 + last]))
+        total = path.blank + path.sign
+        kept = grown.setdefault(text, _Path(places=path.places))
+        kept.blank += total * row[0]
+        last = text[-1:]
+        if last and path.places is not None:
+            chance = row[1 + signs.index(last)]
+            kept.sign += path.sign * chance
             kept.peak = max(kept.peak, path.peak)
-            if path.sign > NOTHING / 2 and float(row[1 + last]) > kept.peak:
-                kept.peak, kept.places = float(row[1 + last]), (*path.places[:-1], place)
+            if path.sign > 0 and chance > kept.peak:
+                kept.peak, kept.places = chance, (path.places[0], place)
         for k in likely:
-            _grow(grown, text, path, signs[k], float(row[1 + k]), place, prior)
-    best = sorted(grown.items(), key=lambda item: -(item[1].total + item[1].prior))[:width]
-    return dict(best)
+            # The same sign again needs a place without any between.
+            before = path.blank if signs[k] == last else total
+            if before > 0:
+                longer = grown.get(text + signs[k])
+                if longer is None:
+                    longer = _Path(places=(path.places, place), peak=row[1 + k])
+                    grown[text + signs[k]] = longer
+                longer.sign += before * row[1 + k]
+    return dict(sorted(grown.items(), key=_total, reverse=True)[:width])
 
 
-def _grow(
-    grown: dict[str, _Path],
-    text: str,
-    path: _Path,
-    sign: str,
-    chance: float,
-    place: int,
-    prior: Prior | None,
-) -> None:
-    before = path.blank if text and text[-1] == sign else path.total
-    if before <= NOTHING / 2:
-        return
-    longer = grown.get(text + sign)
-    if longer is None:
-        added = prior(text, sign) if prior else 0.0
-        longer = _Path(prior=path.prior + added, places=(*path.places, place), peak=chance)
-        grown[text + sign] = longer
-    longer.sign = _add(longer.sign, before + chance)
+def _total(item: tuple[str, _Path]) -> float:
+    return item[1].blank + item[1].sign
 
 
-def _add(a: float, b: float) -> float:
-    if a < b:
-        a, b = b, a
-    if b <= NOTHING / 2:
-        return a
-    return a + math.log1p(math.exp(b - a))
+def _unrolled(path: _Path) -> tuple[int, ...]:
+    found, rest = [], path.places
+    while rest is not None:
+        rest, place = rest
+        found.append(place)
+    return tuple(reversed(found))
