@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
@@ -10,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from records.errors import BerkasError
 from service import users
 from service.access import codes, tokens
+from web.deeds import do
 from web.gate import Visit, Visiting, hall, let_in, require_turn, tongue_of
 from web.language import mark
 from web.pages.sign_in import SEE_OTHER
@@ -122,13 +125,12 @@ async def begin_factor(request: Request, visit: Visiting) -> Response:
 async def confirm_factor(request: Request, visit: Visiting) -> Response:
     """Put the second factor in force with its first code."""
     code = str((await request.form()).get("code", ""))
-    try:
+
+    def confirm() -> None:
         require_turn(request)
-        await run_in_threadpool(codes.confirm, visit.user, code, hall(request))
-    except (BerkasError, DoorRefused) as error:
-        told = tell(error, tongue_of(request))
-        return await run_in_threadpool(_page, request, visit, told)
-    return RedirectResponse("/account", SEE_OTHER)
+        codes.confirm(visit.user, code, hall(request))
+
+    return await _do(request, visit, confirm, "/account")
 
 
 @router.post("/account/factor/remove")
@@ -141,13 +143,17 @@ async def remove_factor(request: Request, visit: Visiting) -> Response:
     )
 
     def remove() -> None:
+        require_turn(request)
         users.renew(user, given, given, services)
         codes.remove(user.name, user.id, services, by=user.name)
 
-    try:
-        require_turn(request)
-        await run_in_threadpool(remove)
-    except (BerkasError, DoorRefused) as error:
-        told = tell(error, tongue_of(request))
-        return await run_in_threadpool(_page, request, visit, told)
-    return RedirectResponse("/login", SEE_OTHER)
+    return await _do(request, visit, remove, "/login")
+
+
+async def _do(request: Request, visit: Visit, deed: Callable[[], None], address: str) -> Response:
+    return await do(
+        request,
+        deed,
+        following=lambda _: address,
+        refused=lambda told: _page(request, visit, told),
+    )

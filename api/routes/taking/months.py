@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.downloads import attachment
+from api.shapes import Number
 from records.findings import Digest
 from service import permissions
 from service.filing.views import Download
@@ -60,7 +61,7 @@ def completeness(
 def seal_document(
     request: Request,
     visit: Visiting,
-    number: Annotated[int, Path(ge=1, le=2**53)],
+    number: Number,
     part: Literal["minutes", "list.pdf", "list.xlsx", "recap"],
 ) -> Response:
     """A document of a sealed bag: minutes, file list, recapitulation."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 
 from api.routes.vault.shapes import HoldShape, NewHold, Why
+from api.shapes import Number
 from service.retention import holds
 from web.gate import Visiting, hall
 
@@ -34,8 +33,6 @@ def place(request: Request, visit: Visiting, wanted: NewHold) -> HoldShape:
 
 
 @router.post("/{number}/lift", status_code=204)
-def lift(
-    request: Request, visit: Visiting, number: Annotated[int, Path(ge=1, le=2**53)], why: Why
-) -> None:
+def lift(request: Request, visit: Visiting, number: Number, why: Why) -> None:
     """Lift a hold; it stays to be seen."""
     holds.lift_hold(visit.user, number, hall(request), reason=why.reason)

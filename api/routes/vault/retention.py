@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 
 from api.routes.vault.shapes import (
     DueShape,
@@ -14,6 +14,7 @@ from api.routes.vault.shapes import (
     RuleShape,
     WholeListShape,
 )
+from api.shapes import Number
 from service.permissions import Deed, require
 from service.retention import proposals, schedule
 from service.retention.destroying import destroy
@@ -21,7 +22,6 @@ from service.retention.due import due
 from web.gate import Visiting, hall
 
 router = APIRouter(prefix="/retention", tags=["retention"])
-Number = Annotated[int, Path(ge=1, le=2**53)]
 
 
 @router.get("/due")

@@ -14,6 +14,7 @@ from records.errors import BerkasError, FormInvalid
 from service import permissions
 from service.definitions import own, templates
 from service.permissions import Deed
+from web.deeds import do
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.pages.sign_in import SEE_OTHER
 from web.problems import DoorRefused, Told, tell
@@ -105,13 +106,17 @@ async def save(request: Request, visit: Visiting, form_id: str) -> Response:
     permissions.require(visit.user, Deed.ADMINISTER)
     given = {key: str(value) for key, value in (await request.form()).items()}
     text, based_on = given.get("text", ""), number(given.get("based_on", ""), 0, 0) or None
-    try:
-        form = await run_in_threadpool(own.save, visit.user, text, hall(request), based_on=based_on)
-    except BerkasError as error:
-        told = tell(error, tongue_of(request))
-        values = await run_in_threadpool(_values, request, visit, form_id, text, told)
+
+    def refused(told: Told) -> Response:
+        values = _values(request, visit, form_id, text, told)
         return show(request, "form_editor.html", values, told.status)
-    return RedirectResponse(f"/forms/{form.id}", SEE_OTHER)
+
+    return await do(
+        request,
+        lambda: own.save(visit.user, text, hall(request), based_on=based_on),
+        following=lambda form: f"/forms/{form.id}",
+        refused=refused,
+    )
 
 
 @router.post("/forms/{form_id}/withdraw")

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
-from starlette.concurrency import run_in_threadpool
 
-from records.errors import BerkasError
 from records.keeping import User
 from service import library
 from service.permissions import Deed, require
 from service.retention import proposals
 from service.retention.due import due
 from service.wiring import Services
+from web.deeds import do
 from web.gate import Visit, Visiting, hall, tongue_of
-from web.pages.sign_in import SEE_OTHER
-from web.problems import Told, tell
+from web.problems import Told
 from web.showing import show
 from web.views.keeping.due_view import ROWS, to_due_view
 from web.views.query import LONGEST, href, number
@@ -38,13 +35,16 @@ async def propose(request: Request, visit: Visiting) -> Response:
     """Draw up a list of what may go; without any such the page says so."""
     require(visit.user, Deed.RETAIN)
     given = {key: str(value) for key, value in (await request.form()).items()}
-    try:
-        made = await run_in_threadpool(_propose, visit.user, given, hall(request))
-    except BerkasError as error:
-        told = tell(error, tongue_of(request))
-        values = await run_in_threadpool(_values, request, visit, given, told)
-        return show(request, "keeping_due.html", values, told.status)
-    return RedirectResponse(f"/archive/keeping/lists/{made}?done=propose", SEE_OTHER)
+
+    def refused(told: Told) -> Response:
+        return show(request, "keeping_due.html", _values(request, visit, given, told), told.status)
+
+    return await do(
+        request,
+        lambda: _propose(visit.user, given, hall(request)),
+        following=lambda made: f"/archive/keeping/lists/{made}?done=propose",
+        refused=refused,
+    )
 
 
 def _propose(user: User, given: dict[str, str], services: Services) -> int:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Any
 
-from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import RedirectResponse
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Request, Response
 
-from records.errors import BerkasError
 from records.keeping import is_under
 from service import library
 from service.permissions import Deed, require
 from service.retention import holds
+from web.deeds import Number, do
 from web.gate import Visit, Visiting, hall, tongue_of
-from web.pages.sign_in import SEE_OTHER
-from web.problems import Told, tell
+from web.problems import Told
 from web.showing import show
 from web.views.keeping.list_words import DONE
 from web.views.query import LONGEST
 
 router = APIRouter()
-Number = Annotated[int, Path(ge=1, le=2**53, alias="number")]
 ALL = "*"
 """What the form sends for every unit."""
 
@@ -66,15 +63,19 @@ async def lift(request: Request, visit: Visiting, wanted: Number) -> Response:
 
 
 async def _after(
-    request: Request, visit: Visit, deed: Any, done: str, given: dict[str, str]
+    request: Request,
+    visit: Visit,
+    deed: Callable[[], None],
+    done: str,
+    given: dict[str, str],
 ) -> Response:
-    try:
-        await run_in_threadpool(deed)
-    except BerkasError as error:
-        told = tell(error, tongue_of(request))
-        values = await run_in_threadpool(_values, request, visit, given, told)
-        return show(request, "keeping_holds.html", values, told.status)
-    return RedirectResponse(f"/archive/keeping/holds?done={done}", SEE_OTHER)
+    def refused(told: Told) -> Response:
+        return show(
+            request, "keeping_holds.html", _values(request, visit, given, told), told.status
+        )
+
+    address = f"/archive/keeping/holds?done={done}"
+    return await do(request, deed, following=lambda _: address, refused=refused)
 
 
 def _values(

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Path, Request, Response
-from fastapi.responses import RedirectResponse
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Request, Response
 
-from records.errors import BerkasError
 from records.keeping import User
 from service import library
 from service.permissions import Deed, require
 from service.retention import proposals
 from service.retention.destroying import destroy
 from service.wiring import Services
+from web.deeds import Number, do
 from web.gate import Visit, Visiting, hall, tongue_of
-from web.pages.sign_in import SEE_OTHER
-from web.problems import HTTP_CODES, DoorRefused, Told, tell
+from web.problems import HTTP_CODES, DoorRefused, Told
 from web.showing import show
 from web.views.keeping.list_words import DONE, to_list_words
 from web.views.query import href, number
 
 router = APIRouter()
-Number = Annotated[int, Path(ge=1, le=2**53, alias="number")]
 ROWS = 40
 """Papers shown at once."""
 DEEDS = ("approve", "refuse", "destroy")
@@ -58,13 +54,18 @@ async def decide(request: Request, visit: Visiting, wanted: Number) -> Response:
     if deed not in DEEDS or (deed != "refuse" and given.get("sure") != "1"):
         raise DoorRefused(422, HTTP_CODES[422])
     reason = given.get("reason", "")[:500]
-    try:
-        await run_in_threadpool(_decide, visit.user, wanted, deed, reason, hall(request))
-    except BerkasError as error:
-        told = tell(error, tongue_of(request))
-        values = await run_in_threadpool(_values, request, visit, wanted, told)
-        return show(request, "keeping_list.html", values, told.status)
-    return RedirectResponse(f"/archive/keeping/lists/{wanted}?done={deed}", SEE_OTHER)
+
+    def refused(told: Told) -> Response:
+        return show(
+            request, "keeping_list.html", _values(request, visit, wanted, told), told.status
+        )
+
+    return await do(
+        request,
+        lambda: _decide(visit.user, wanted, deed, reason, hall(request)),
+        following=lambda _: f"/archive/keeping/lists/{wanted}?done={deed}",
+        refused=refused,
+    )
 
 
 def _decide(user: User, wanted: int, deed: str, reason: str, services: Services) -> None:

@@ -8,17 +8,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
-from records.errors import BerkasError
 from service.permissions import Deed, require
 from service.retention import schedule
 from service.wiring import Services
+from web.deeds import do
 from web.gate import Visit, Visiting, hall, tongue_of
-from web.pages.sign_in import SEE_OTHER
-from web.problems import HTTP_CODES, DoorRefused, Told, tell
+from web.problems import HTTP_CODES, DoorRefused, Told
 from web.showing import show
 from web.views.keeping.due_view import FATES
 from web.views.keeping.list_words import DONE
@@ -47,13 +44,17 @@ async def take_over(request: Request, visit: Visiting) -> Response:
     suffix = Path(part.filename or "").suffix.lower() if isinstance(part, UploadFile) else ""
     if not isinstance(part, UploadFile) or suffix not in SUFFIXES:
         raise DoorRefused(422, HTTP_CODES[422])
-    try:
-        await run_in_threadpool(_take, visit, part.file, Path(part.filename or ""), hall(request))
-    except BerkasError as error:
-        told = tell(error, tongue_of(request))
-        values = await run_in_threadpool(_values, request, visit, told)
-        return show(request, "keeping_schedule.html", values, told.status)
-    return RedirectResponse("/archive/keeping/schedule?done=schedule", SEE_OTHER)
+    source, name = part.file, Path(part.filename or "")
+
+    def refused(told: Told) -> Response:
+        return show(request, "keeping_schedule.html", _values(request, visit, told), told.status)
+
+    return await do(
+        request,
+        lambda: _take(visit, source, name, hall(request)),
+        following=lambda _: "/archive/keeping/schedule?done=schedule",
+        refused=refused,
+    )
 
 
 @router.get("/archive/keeping/schedule/file")
