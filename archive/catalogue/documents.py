@@ -29,8 +29,9 @@ from archive.catalogue.month_tables import tallies
 from archive.catalogue.tables import documents
 from records.findings import Kind
 from records.keeping import EntryId, Filed
+from records.periods.retention import code_borne
 
-INNER_COLUMNS = frozenset({"record", "filed_under"})
+INNER_COLUMNS = frozenset({"record", "filed_under", "code"})
 LIST_COLUMNS = tuple(column for column in documents.c if column.name not in INNER_COLUMNS)
 
 
@@ -151,6 +152,7 @@ def filed_to_row(filed: Filed, record: str) -> dict[str, object]:
         "pages": json.dumps(filed.pages),
         "title": filed.title,
         "number": filed.number,
+        "code": code_borne(filed.number),
         "confidence": filed.confidence,
         "needs_review": filed.needs_review,
         "scope": filed.scope,

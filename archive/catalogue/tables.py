@@ -128,6 +128,8 @@ documents = Table(
     Column("pages", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("number", Text),
+    # The archive code the number bears, empty where none: what sealed papers are counted by.
+    Column("code", String(40), nullable=False),
     Column("confidence", Float, nullable=False),
     Column("needs_review", Integer, nullable=False),
     Column("scope", CODE, nullable=False),
@@ -147,19 +149,6 @@ documents = Table(
     ),
     Index("ix_documents_month_kind_entry_position", "month", "kind", "entry", "position"),
     Index("ix_documents_kind_entry_position", "kind", "entry", "position"),
-    # Sealed papers are counted by sort off this index alone.
-    Index(
-        "ix_documents_sorts",
-        "unit_code",
-        "month",
-        "kind",
-        "form",
-        "report",
-        "number",
-        "secret",
-        "entry",
-        "position",
-    ),
     Index("ix_documents_doubted", "entry", "position", **partial("needs_review > 0")),
     Index("ix_documents_unfiled", "entry", "position", **partial(UNFILED)),
     Index("ix_documents_scope_entry_position", "scope", "entry", "position"),

@@ -14,6 +14,7 @@ from archive.desk.tables import reviews
 from archive.months import states
 from records.errors import PaperSealed
 from records.keeping import EntryId, Filed, document_name
+from records.periods.retention import code_borne
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def rewrite(db: Connection, filed: Filed, record: str) -> None:
         "month": filed.month,
         "title": filed.title,
         "number": filed.number,
+        "code": code_borne(filed.number),
         "needs_review": filed.needs_review,
         "record": record,
     }

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from sqlalchemy import Connection, Table, false, func, insert, select, update
+from sqlalchemy import Connection, false, func, insert, select, update
 
 from archive.catalogue import documents as document_rows
 from archive.catalogue.derived import insert_new
 from archive.catalogue.entries import under
-from archive.catalogue.month_tables import sealed_papers
+from archive.catalogue.month_tables import mixed_stacks, sealed_papers, sealed_tallies
 from archive.catalogue.tables import documents
 from archive.desk.tables import reviews
 from archive.retention.tables import (
@@ -41,9 +40,16 @@ class SealedPaper:
 
 
 def sealed_within(
-    db: Connection, scope: str | None, *, last_month: str = "9999-12"
+    db: Connection,
+    scope: str | None,
+    *,
+    last_month: str = "9999-12",
+    entries: Iterable[str] | None = None,
 ) -> Iterator[SealedPaper]:
-    """Papers under seal in the scope, up to the month, that are still there; by unit and month."""
+    """Papers under seal in the scope, up to the month, that are still there; by unit and month.
+
+    Of the entries only, where they are named.
+    """
     here = (documents.c.entry == sealed_papers.c.entry) & (
         documents.c.position == sealed_papers.c.position
     )
@@ -59,22 +65,29 @@ def sealed_within(
         .where(destroyed_papers.c.entry.is_(None))
         .order_by(d.filed_under, d.month, d.entry, d.position)
     )
-    for row in db.execute(wanted.execution_options(yield_per=1000)):
-        cells = dict(row._mapping)
-        seal = cells.pop("seal")
-        yield SealedPaper(document_rows.cells_to_filed(cells), seal)
+    asked = [wanted]
+    if entries is not None:
+        ids = sorted(entries)
+        parts = [ids[start : start + PORTION] for start in range(0, len(ids), PORTION)]
+        asked = [wanted.where(d.entry.in_(part)) for part in parts]
+    for one in asked:
+        for row in db.execute(one.execution_options(yield_per=1000)):
+            cells = dict(row._mapping)
+            seal = cells.pop("seal")
+            yield SealedPaper(document_rows.cells_to_filed(cells), seal)
 
 
 @dataclass(frozen=True, slots=True)
 class SealedCount:
-    """How many sealed papers there are of one sort and number in a unit's month."""
+    """How many sealed papers there are of one sort and archive code in a unit's month."""
 
     unit: str
     month: str
     kind: str
-    form: str | None
-    report: str | None
-    number: str | None
+    form: str
+    report: str
+    code: str
+    """What their numbers bear; empty where they bear none."""
     papers: int
 
 
@@ -82,29 +95,23 @@ def sealed_counts(
     db: Connection, scope: str | None, *, last_month: str, secret: bool
 ) -> Iterator[SealedCount]:
     """Sealed papers of the scope that are still there, up to the month, counted by sort."""
-    d = documents.c
-    keys = (d.unit_code, d.month, d.kind, d.form, d.report, d.number)
-    within = [under(d.unit_code, scope), d.unit_code.is_not(None), d.month <= last_month]
+    t = sealed_tallies.c
+    keys = (t.unit_code, t.month, t.kind, t.form, t.report, t.code)
+    wanted = select(*keys, func.sum(t.papers)).where(
+        under(t.unit_code, scope), t.month <= last_month, t.papers > 0
+    )
     if not secret:
-        within.append(d.secret == false())
-
-    def counted(table: Table) -> dict[tuple[Any, ...], int]:
-        here = (d.entry == table.c.entry) & (d.position == table.c.position)
-        wanted = select(*keys, func.count()).join(table, here).where(*within).group_by(*keys)
-        return {tuple(row)[:-1]: row[-1] for row in db.execute(wanted)}
-
-    # The few that are gone are taken off: asking it of each paper costs as much as the rest.
-    gone = counted(destroyed_papers)
-    for key, count in counted(sealed_papers).items():
-        if left := count - gone.get(key, 0):
-            unit, month, kind, form, report, number = key
-            yield SealedCount(unit, month, kind, form, report, number, left)
+        wanted = wanted.where(t.secret == false())
+    for row in db.execute(wanted.group_by(*keys)):
+        yield SealedCount(*row)
 
 
-def stacked(db: Connection) -> set[str]:
-    """Entries of more than one document."""
-    wanted = select(documents.c.entry).where(documents.c.position > 0).distinct()
-    return set(db.execute(wanted).scalars())
+def mixed_entries(db: Connection) -> set[str]:
+    """Entries with a sealed paper whose papers are not all sealed, or not all filed alike.
+
+    Papers of one sort in one month share their fate: nothing keeps a file of such from going.
+    """
+    return set(db.execute(select(mixed_stacks.c.entry)).scalars())
 
 
 def companions(db: Connection, entries: Iterable[str]) -> set[tuple[str, int]]:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from records.findings import Digest
 from records.keeping import is_under
+
+ARCHIVE_CODE = re.compile(r"\b[A-Z]{2,5}\.\d{1,3}(?:\.\d{1,3}){0,7}(?!\d)")
+"""`HUK.7.1`; a year behind a point (`SOP.2019`) is no code."""
+
+
+def code_borne(number: str | None) -> str:
+    """The archive code a paper's number bears, empty where it bears none."""
+    found = ARCHIVE_CODE.search(number or "")
+    return "" if found is None else found[0]
 
 
 class Fate(StrEnum):

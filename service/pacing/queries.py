@@ -80,11 +80,11 @@ def furnish(services: Services, papers: int) -> int:
         with services.catalogue.begin() as db:
             for number, month in enumerate(months):
                 at = now + timedelta(seconds=number)
-                names = fill(db, (code, month), range(each), (original, manifest), at)
+                names = fill(db, (code, month), each, (original, manifest), at)
                 state = MonthState.SEALED if number < 12 else MonthState.SUBMITTED
                 states.put(db, Month(code, month, state, changed_at=now, changed_by="bench"))
                 if number < 12:
-                    rows = [{"entry": name, "position": 0, "seal": 1} for name in names]
+                    rows = [{"entry": e, "position": n, "seal": 1} for e, n in names]
                     db.execute(insert(sealed_papers), rows)
     with services.catalogue.begin() as db:
         db.execute(insert(audit), [_line(number, services) for number in range(1, LINES + 1)])

@@ -11,33 +11,38 @@ from sqlalchemy import Connection, insert
 from archive.catalogue.tables import documents, entries, manifests
 from records.findings import Digest
 from records.keeping import Blob
+from records.periods.retention import code_borne
 from service.pipeline import VERSION
+
+CODES = ("HUK.6.6", "BIN.1", "BIN.1.2", "-")
+STACK = 4
+"""Papers of one file, where a file has several."""
 
 
 def fill(
     db: Connection,
     place: tuple[str, str],
-    numbers: range,
+    count: int,
     bytes_of_all: tuple[Blob, Digest],
     at: datetime,
-) -> list[str]:
+) -> list[tuple[str, int]]:
     """Rows of that many archived papers of a unit's month, which share original and manifest.
 
-    Returns the entries' ids, which begin alike for a month.
+    Every fourth file is a stack of several. Returns the papers' entries, whose ids begin alike for
+    a month, and positions.
     """
     (unit, month), (original, manifest) = place, bytes_of_all
     stem = hashlib.sha256(f"{unit}@{month}".encode()).hexdigest()[:12]
-    names = [f"{stem}{number:014x}" for number in numbers]
-    db.execute(insert(entries), [_entry(name, original, at) for name in names])
-    pairs = list(zip(names, numbers, strict=True))
-    db.execute(insert(documents), [_document(name, n, unit, month) for name, n in pairs])
-    db.execute(
-        insert(manifests),
-        [
-            {"entry": name, "digest": manifest, "version": VERSION, "sealed_at": at}
-            for name in names
-        ],
-    )
+    names: list[tuple[str, int]] = []
+    while len(names) < count:
+        papers = STACK if len(names) % (STACK * 2) == 0 else 1
+        names += [(f"{stem}{len(names):014x}", n) for n in range(min(papers, count - len(names)))]
+    files = [entry for entry, position in names if position == 0]
+    db.execute(insert(entries), [_entry(name, original, at) for name in files])
+    rows = [_document(name, number, unit, month) for number, name in enumerate(names)]
+    db.execute(insert(documents), rows)
+    sealed = {"digest": manifest, "version": VERSION, "sealed_at": at}
+    db.execute(insert(manifests), [{"entry": name, **sealed} for name in files])
     return names
 
 
@@ -63,10 +68,12 @@ def _entry(name: str, original: Blob, at: datetime) -> dict[str, object]:
     }
 
 
-def _document(name: str, number: int, unit: str, month: str) -> dict[str, object]:
+def _document(name: tuple[str, int], number: int, unit: str, month: str) -> dict[str, object]:
+    # No two numbers are alike; they bear one of a few archive codes, or none.
+    borne = f"B/{number}/{unit}/{CODES[number // STACK % len(CODES)]}/{month[:4]}"
     return {
-        "entry": name,
-        "position": 0,
+        "entry": name[0],
+        "position": name[1],
         "kind": "form",
         "form": "kunjungan-warga",
         "report": None,
@@ -76,7 +83,8 @@ def _document(name: str, number: int, unit: str, month: str) -> dict[str, object
         "month": month,
         "pages": "[1]",
         "title": f"Warga {number}",
-        "number": None,
+        "number": borne,
+        "code": code_borne(borne),
         "confidence": 0.9,
         "needs_review": 0,
         "scope": unit,

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from archive.catalogue import derived, entries
-from archive.catalogue.month_tables import tallies
+from archive.catalogue import derived, entries, known
+from archive.catalogue.month_tables import mixed_stacks, sealed_tallies, tallies
 from archive.catalogue.tables import documents as documents_table
 from archive.catalogue.tables import entries as entries_table
 from records.errors import BlobMissing
@@ -90,7 +90,7 @@ def _manifest(digest: Digest, services: Services) -> dict[str, Any] | None:
 
 
 def tally_damages(db: Connection) -> Iterator[Damage]:
-    """Counts of the calendar that differ from the documents."""
+    """Counts of the calendar and of what is sealed that differ from the documents."""
     d = documents_table.c
     keys = (d.filed_under, func.coalesce(d.month, ""), d.kind, d.scope, d.secret)
     counted = select(*keys, func.count(), func.sum(d.needs_review)).group_by(*keys)
@@ -101,6 +101,14 @@ def tally_damages(db: Connection) -> Iterator[Damage]:
     for key in sorted(found.keys() | there.keys(), key=str):
         if tuple(map(int, found.get(key, ()))) != tuple(map(int, there.get(key, ()))):
             yield Damage("tally-differs", f"{key[0]}@{key[1]}", {"kind": key[2]})
+    sealed = known.sealed_sorts(db)
+    counts = {tuple(row[:-1]): row[-1] for row in db.execute(select(sealed_tallies))}
+    for sort in sorted(sealed.keys() | counts.keys()):
+        if sealed[sort] != counts.get(sort, 0):
+            yield Damage("tally-differs", f"{sort[0]}@{sort[1]}", {"sealed": sort[2]})
+    stacks = set(db.execute(select(mixed_stacks.c.entry)).scalars())
+    for entry in sorted(known.mixed_entries(db) ^ stacks):
+        yield Damage("tally-differs", entry)
 
 
 def orphans(db: Connection) -> Iterator[Damage]:

@@ -16,7 +16,7 @@ TEXTS = {
     "manifest-missing": ("manifes hilang dari katalog", "the manifest is gone from the catalogue"),
     "entry-differs": ("baris katalog berbeda dari manifes", "the row differs from its manifest"),
     "entry-missing": ("baris katalog hilang", "the catalogue has lost the entry"),
-    "tally-differs": ("hitungan kalender salah", "a count of the calendar is wrong"),
+    "tally-differs": ("hitungan dokumen salah", "a count of papers is wrong"),
     "seal-state-differs": ("segel dan status bulan tidak cocok", "seals and month state differ"),
     "listing-unreadable": ("daftar isi segel tidak terbaca", "the seal's listing cannot be read"),
     "sealed-paper-differs": ("dokumen tersegel tidak cocok", "papers under the seal differ"),

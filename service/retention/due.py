@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -62,47 +62,43 @@ def due(
     with services.catalogue.read() as db:
         judge = _Judge(db, on)
         last = LAST_MONTH if everything else judge.last_month
-        counted = list(lists.sealed_counts(db, scope, last_month=last, secret=sight.secret))
-        staying = _staying(db, scope, judge, last)
-    groups: dict[tuple[str, str, str], DueGroup] = {}
-    for one in counted:
-        code = judge.schedule.code_of_sort(one.number, (one.form, one.report, one.kind))
-        found = judge.of(one.unit, one.month, code)
-        if not (found.is_over or everything):
-            continue
-        key = (one.unit, one.month, code)
-        papers = one.papers + (groups[key].papers if key in groups else 0)
-        groups[key] = replace(found, papers=papers, kept_with=staying[key])
-    return tuple(groups[key] for key in sorted(groups))
+        counted: Counter[tuple[str, str, str]] = Counter()
+        for one in lists.sealed_counts(db, scope, last_month=last, secret=sight.secret):
+            code = judge.schedule.code_of_sort(one.code, (one.form, one.report, one.kind))
+            counted[one.unit, one.month, code] += one.papers
+        staying = _staying(db, scope, judge, secret=sight.secret)
+    found = (judge.of(key, counted[key], staying[key]) for key in sorted(counted))
+    return tuple(group for group in found if group.is_over or everything)
 
 
 def _staying(
-    db: Connection, scope: str | None, judge: _Judge, last: str
+    db: Connection, scope: str | None, judge: _Judge, *, secret: bool
 ) -> Counter[tuple[str, str, str]]:
     """How many papers may go but for what was scanned in one file with them."""
-    stacked = lists.stacked(db)
-    if not stacked:
+    stacks = lists.mixed_entries(db)
+    if not stacks:
         return Counter()
-    found = [
-        one
-        for one in judged(db, scope, judge.on, last_month=last)
-        if one.paper.filed.entry in stacked
-    ]
+    found = judged(db, scope, judge.on, entries=stacks)
     whole = together(db, found, asked=True)
     return Counter(
         (one.paper.filed.unit_code or "", one.paper.filed.month or "", one.code)
         for one in found
-        if one.may_go(asked=True) and one.name not in whole
+        if one.may_go(asked=True)
+        and one.name not in whole
+        and (secret or not one.paper.filed.secret)
     )
 
 
 def judged(
-    db: Connection, scope: str | None, on: date, *, last_month: str | None = None
+    db: Connection, scope: str | None, on: date, *, entries: Iterable[str] | None = None
 ) -> list[Judged]:
-    """Every sealed paper of the scope whose period may be over, judged as of the day."""
+    """Every sealed paper of the scope whose period may be over, judged as of the day.
+
+    Of the entries only, where they are named.
+    """
     judge = _Judge(db, on)
-    last = judge.last_month if last_month is None else last_month
-    return [judge.paper(paper) for paper in lists.sealed_within(db, scope, last_month=last)]
+    found = lists.sealed_within(db, scope, last_month=judge.last_month, entries=entries)
+    return [judge.paper(paper) for paper in found]
 
 
 def together(db: Connection, found: Sequence[Judged], *, asked: bool) -> set[tuple[str, int]]:
@@ -134,27 +130,29 @@ class _Judge:
         shortest = min((rule.years for rule in self.schedule.rules), default=None)
         return "" if shortest is None else f"{self.on.year - shortest - 1:04}-12"
 
-    def of(self, unit: str, month: str, code: str) -> DueGroup:
-        """What becomes of papers of the code in the unit's month, before they are counted."""
-        key = (unit, month, code)
-        if key not in self._known:
-            rule = self.schedule.rule_of(code) if code else None
-            until = None if rule is None else int(month[:4]) + rule.years
-            self._known[key] = DueGroup(
-                unit=unit,
-                month=month,
-                code=code,
-                fate=Fate.ASK if rule is None else rule.fate,
-                until=until,
-                papers=0,
-                is_over=until is not None and self.on.year > until,
-                held_by=tuple(h.number for h in self._holds if h.covers(unit, month)),
-            )
-        return self._known[key]
+    def of(self, place: tuple[str, str, str], papers: int = 0, kept_with: int = 0) -> DueGroup:
+        """What becomes of so many papers of a unit's month and archive code."""
+        unit, month, code = place
+        rule = self.schedule.rule_of(code) if code else None
+        until = None if rule is None else int(month[:4]) + rule.years
+        return DueGroup(
+            unit=unit,
+            month=month,
+            code=code,
+            fate=Fate.ASK if rule is None else rule.fate,
+            until=until,
+            papers=papers,
+            is_over=until is not None and self.on.year > until,
+            held_by=tuple(h.number for h in self._holds if h.covers(unit, month)),
+            kept_with=kept_with,
+        )
 
     def paper(self, paper: SealedPaper) -> Judged:
         """One paper judged."""
         filed = paper.filed
         code = self.schedule.code_of(filed)
-        found = self.of(filed.unit_code or "", filed.month or "", code)
+        place = (filed.unit_code or "", filed.month or "", code)
+        if place not in self._known:
+            self._known[place] = self.of(place)
+        found = self._known[place]
         return Judged(paper, code, found.fate, found.until, found.is_over, found.held_by)

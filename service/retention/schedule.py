@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -18,12 +17,11 @@ from archive.catalogue import audit, fingerprints
 from archive.retention import rules as rule_rows
 from records.errors import RetentionRuleInvalid
 from records.keeping import Filed, User
-from records.periods.retention import Fate, RetentionRule
+from records.periods.retention import Fate, RetentionRule, code_borne
 from service.permissions import Deed, is_allowed, require
 from service.units.tables import rows_to_csv
 from service.wiring import Services
 
-ARCHIVE_CODE = re.compile(r"\b[A-Z]{2,5}\.\d+(?:\.\d+)*")
 COLUMNS = ("kode", "aktif_tahun", "inaktif_tahun", "nasib", "dokumen", "keterangan")
 FATES = {
     "permanen": Fate.KEEP,
@@ -95,14 +93,13 @@ class Schedule:
 
     def code_of(self, filed: Filed) -> str:
         """The archive code the paper's number bears, else that of its form, report or kind."""
-        return self.code_of_sort(filed.number, (filed.form, filed.report, str(filed.kind)))
+        names = (filed.form, filed.report, str(filed.kind))
+        return self.code_of_sort(code_borne(filed.number), names)
 
-    def code_of_sort(self, number: str | None, names: Iterable[str | None]) -> str:
-        """The code a number bears, else that of the first name a rule knows."""
-        found = ARCHIVE_CODE.search(number or "")
-        if found is not None:
-            return found[0]
-        return next((self._by_paper[n] for n in names if n and n in self._by_paper), "")
+    def code_of_sort(self, borne: str, names: Iterable[str | None]) -> str:
+        """The code that numbers of the sort bear, else that of the first name a rule knows."""
+        known = (self._by_paper[name] for name in names if name and name in self._by_paper)
+        return borne or next(known, "")
 
     def rule_of(self, code: str) -> RetentionRule | None:
         """The rule of the code, or of the nearest code above it; None: keep and ask."""

@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from archive.catalogue import documents, entries
+from archive.catalogue import documents, entries, known
 from archive.catalogue.database import Catalogue
 from archive.ledger import lines
 from archive.months import corrections, states
+from archive.retention import lists
 from records.findings import Digest, Kind
 from records.months import Month, MonthState, MonthStep, Seal
 from tests.archive.databases import postgres
@@ -110,3 +111,23 @@ def test_counts_follow_documents_put_moved_and_taken(catalogue: Catalogue) -> No
         ]
         documents.put(db, an_entry(1).id, pair[:1])
         assert counted(db) == [("polda/a", "2024-10", 1, 2)]
+
+
+def test_counts_of_what_is_sealed_follow_seals_and_destructions(catalogue: Catalogue) -> None:
+    with catalogue.begin() as db:
+        entries.add(db, an_entry(1))
+        alike = [a_document(1, n, number=f"B/{n}/HUK.6.6./2024") for n in range(3)]
+        documents.put(db, an_entry(1).id, [(one, "{}") for one in alike])
+        lines.append(db, SEAL, [(an_entry(1).id, 0)])
+        # The companions lie under no seal yet, and then under the same one.
+        assert lists.mixed_entries(db) == known.mixed_entries(db) == {an_entry(1).id}
+        lines.append(
+            db, replace(SEAL, number=2, supplement=1), [(an_entry(1).id, n) for n in (1, 2)]
+        )
+        assert lists.mixed_entries(db) == known.mixed_entries(db) == set()
+        lists.mark_destroyed(db, 1, 3, [(an_entry(1).id, 1)])
+        (counted,) = lists.sealed_counts(db, "polda", last_month="2024-12", secret=False)
+        assert (counted.code, counted.papers) == ("HUK.6.6", 2)
+        told = list(lists.sealed_counts(db, "", last_month="2024-12", secret=True))
+        known.recount(db)
+        assert list(lists.sealed_counts(db, "", last_month="2024-12", secret=True)) == told

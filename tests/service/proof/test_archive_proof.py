@@ -90,6 +90,8 @@ def damages_after(settings: Settings, deed: Callable[[sqlite3.Connection], objec
         ("UPDATE documents SET record = replace(record, 'WAYAN', 'X')", "filing-differs"),
         ("DELETE FROM documents WHERE rowid = 3", "filing-differs"),
         ("UPDATE tallies SET documents = documents + 1", "tally-differs"),
+        ("UPDATE sealed_tallies SET papers = papers + 1", "tally-differs"),
+        ("INSERT INTO mixed_stacks VALUES ('nobody')", "tally-differs"),
         ("UPDATE months SET state = 'accepted' WHERE state = 'submitted'", "month-state-differs"),
         ("UPDATE months SET state = 'open' WHERE state = 'sealed'", "seal-state-differs"),
         ("UPDATE transitions SET who = 'x' WHERE id = 1", "step-differs"),

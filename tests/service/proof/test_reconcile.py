@@ -85,6 +85,8 @@ def test_a_whole_archive_has_no_differences(polres: Polres) -> None:
     ("statement", "code"),
     [
         ("UPDATE tallies SET documents = documents + 1", "tally-differs"),
+        ("UPDATE sealed_tallies SET papers = papers + 1", "tally-differs"),
+        ("INSERT INTO mixed_stacks VALUES ('nobody')", "tally-differs"),
         ("UPDATE documents SET title = 'x' WHERE rowid = 1", "filing-differs"),
         ("UPDATE documents SET record = '{}' WHERE rowid = 1", "filing-differs"),
         ("DELETE FROM documents WHERE rowid = 1", "filing-differs"),
