@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from compose.searchable import compose_searchable
+from compose.searchable.copy import compose_searchable
 from extract.documents import contents_to_records
 from ingest.limits import Limits
 from ingest.pages import open_scan

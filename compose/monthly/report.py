@@ -1,4 +1,4 @@
-"""A monthly recapitulation as XLSX and DOCX; `compose.recap` makes its PDF."""
+"""A monthly recapitulation as XLSX and DOCX; `compose.monthly.recap` makes its PDF."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from compose.monthly.recap import Recap
 from compose.monthly.workbook import UNDATED, tables_to_xlsx, undated_zip
-from compose.recap import Recap
 
 BLANK_NAME = 28
 """Letters of the line a name is written on by hand."""

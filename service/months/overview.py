@@ -93,8 +93,8 @@ def report_of(
     user: User, unit: str, month: str, services: Services, *, suffix: str = ".pdf"
 ) -> bytes:
     """The month's recapitulation as .pdf (PDF/A), .docx or .xlsx; raises NotFound, MonthNotOne."""
+    from compose.monthly.recap import compose_recap
     from compose.monthly.report import recap_to_docx, recap_to_xlsx
-    from compose.recap import compose_recap
 
     made, _ = recap(user, unit, month, services)
     now = services.clock()

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from archive.catalogue import documents
 from archive.months import states
 from archive.units import postings, tree
+from compose.monthly.recap import Recap
 from compose.monthly.wording import letterhead, month_in_words
-from compose.recap import Recap
 from records.findings import CountTable, Record, Signatory
 from records.findings_json import json_to_record
 from records.keeping import Filed, Unit, User, document_name, is_under

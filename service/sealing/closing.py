@@ -19,8 +19,8 @@ from archive.retention import rules
 from archive.units import tree
 from compose.monthly.filelist import FileList, compose_filelist, filelist_to_xlsx
 from compose.monthly.minutes import Minutes, compose_minutes
+from compose.monthly.recap import compose_recap
 from compose.monthly.wording import letterhead, month_in_words
-from compose.recap import compose_recap
 from records.errors import MonthChanging, NothingToSeal
 from records.keeping import Unit, User
 from records.months import BagFile, Month, MonthState, MonthStep, Seal

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from archive.bags.verify import canonical
-from compose.taking_apart import take_pages
+from compose.searchable.parts import take_pages
 from records.errors import ScanRejected
 from records.findings import Digest
 from records.keeping import Derived, Entry, Part

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from compose.monthly.recap import compose_recap
 from compose.procedure.document import compose_procedure
-from compose.recap import compose_recap
 from forms.definitions import load_forms
 from forms.form import FieldKind, Form
 from records.findings import Kind, Record

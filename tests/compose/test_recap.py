@@ -7,7 +7,7 @@ import io
 import pdfplumber
 import pytest
 
-from compose.recap import Recap, compose_recap
+from compose.monthly.recap import Recap, compose_recap
 from records.findings import CountTable
 
 LONG = ("Kunjungan Warga", "Kunjungan Usaha", "Problem Solving", "Laporan Informasi", "Catatan")

@@ -17,7 +17,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from compose.searchable import compose_searchable
+from compose.searchable.copy import compose_searchable
 from records.errors import BerkasError, ScanDamaged, ScanEncrypted
 from records.findings import Problem
 from records.geometry import Box, Homography

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from compose.monthly.recap import Recap, compose_recap
 from compose.procedure.document import compose_procedure
-from compose.recap import Recap, compose_recap
 from forms.definitions import load_forms
 from forms.form import FieldKind
 from records.findings import (

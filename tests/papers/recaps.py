@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random as randomness
 
-from compose.recap import Recap
+from compose.monthly.recap import Recap
 from records.findings import CountTable, Signatory
 from tests.papers.procedures import ROMAN
 

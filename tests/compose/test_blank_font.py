@@ -7,7 +7,7 @@ import struct
 
 from PIL import ImageFont
 
-from compose.pdfa_blank_font import ADVANCE, UNITS, font_program
+from compose.pdfa.blank_font import ADVANCE, UNITS, font_program
 
 
 def test_the_font_opens_and_every_character_is_half_as_wide_as_high() -> None:

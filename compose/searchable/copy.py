@@ -9,12 +9,12 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Name, Object, Page, Pdf
 
-from compose.pdfa import describe, described, disarm, write
-from compose.pdfa_blank_font import add_blank_font
-from compose.pdfa_contents import Contents
-from compose.searchable_earlier import remove_invisible_text
-from compose.searchable_pictures import add_pictures
-from compose.searchable_text import PageFrame, text_of
+from compose.pdfa.blank_font import add_blank_font
+from compose.pdfa.conformance import describe, described, disarm, write
+from compose.pdfa.contents import Contents
+from compose.searchable.earlier import remove_invisible_text
+from compose.searchable.pictures import add_pictures
+from compose.searchable.text import PageFrame, text_of
 from records.errors import ScanDamaged, ScanEncrypted
 from records.findings import Problem
 from records.paper import Sheet, Source

@@ -10,9 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from compose.pdfa import describe, described, disarm, write
-from compose.searchable import BROKEN_STRUCTURE, PICTURE_STARTS
-from compose.searchable_pictures import add_pictures
+from compose.pdfa.conformance import describe, described, disarm, write
+from compose.searchable.copy import BROKEN_STRUCTURE, PICTURE_STARTS
+from compose.searchable.pictures import add_pictures
 from records.errors import ScanDamaged, ScanEncrypted
 
 HEAD_BYTES = 12

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from compose.taking_apart import take_pages
+from compose.searchable.parts import take_pages
 from records.errors import ScanDamaged
 from tests.fakes.stacks import stack_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import hypot
 from statistics import median
 
-from compose.pdfa_blank_font import ADVANCE, ASCENT, DESCENT
+from compose.pdfa.blank_font import ADVANCE, ASCENT, DESCENT
 from records.geometry import Box, Homography, Point
 from records.paper import Sheet, Source, Word
 

@@ -1,0 +1,1 @@
+"""PDF/A-2b: what a file must and must not hold to be readable in decades."""

@@ -1,0 +1,1 @@
+"""Any scan as a PDF in which its words are found, and parts of such a file."""
