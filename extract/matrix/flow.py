@@ -20,6 +20,7 @@ from extract.matrix.parts import JoinedMatrix, LooseEnd, MatrixPart, PlacedEdge,
 from extract.matrix.turns import turns_to_edges
 from extract.matrix.ways.directions import settle_directions, ways_back
 from extract.matrix.ways.doubts import with_doubts
+from extract.matrix.ways.echoes import without_echoes
 from extract.matrix.ways.links import Link, is_decision, stroke_to_link
 from records.findings import Edge, Evidence
 from records.geometry import Box
@@ -55,7 +56,7 @@ def attach_flow(part: MatrixPart, sheet: Sheet, reader: TextReader | None = None
     ]
     links = _links(part, sheet.strokes, marks, pages)
     labels = words_to_labels(_free_words(sheet), _drawn_area(part), part.char_height)
-    links = settle_directions(links, labels, part.char_height)
+    links = without_echoes(settle_directions(links, labels, part.char_height))
     # a way back that no label tells of is not taken for read
     sure = len(links)
     links = [*links, *ways_back(links)]

@@ -39,7 +39,7 @@ def settle_directions(
         else:
             found[i] = back
     for i, link in enumerate(found):
-        if not link.stroke.head and _is_needed_back(link, found):
+        if _is_doubtful(link) and _is_needed_back(link, found):
             found[i] = link.turned(BY_NEED)
     return found
 
@@ -61,17 +61,22 @@ def _by_label(
     link: Link, links: Sequence[Link], labels: Sequence[Label], char_height: float
 ) -> Link | None:
     """The way back, where a label stands at the diamond that a doubtful connector enters."""
-    is_doubtful = link.is_edge and (link.stroke.is_double or not link.stroke.head)
-    if not is_doubtful or not is_decision(link.head) or _exits(link.head, links) > 1:
+    if not _is_doubtful(link) or not is_decision(link.head) or _exits(link.head, links) > 1:
         return None
     others = [one for one in links if one.tail is link.head]
     for label in labels:
         away = _away(label, link.stroke.points[::-1], char_height)
-        if away <= BESIDE and all(
+        is_at_head = away < _away(label, link.stroke.points, char_height)
+        if is_at_head and away <= BESIDE and all(
             away < _away(label, one.stroke.points, char_height) for one in others
         ):
             return link.turned(BOTH_WAYS if link.stroke.is_double else BY_LABEL)
     return None
+
+
+def _is_doubtful(link: Link) -> bool:
+    """Whether heads do not tell which way an edge runs."""
+    return link.is_edge and (link.stroke.is_double or not link.stroke.head)
 
 
 def _away(label: Label, points: Sequence[Point], char_height: float) -> float:
@@ -88,8 +93,10 @@ def _exits(mark: PlacedMark | Symbol | None, links: Sequence[Link]) -> int:
 
 
 def _is_needed_back(link: Link, links: Sequence[Link]) -> bool:
-    if not link.is_edge or not is_decision(link.head):
-        return False
-    most = 2 if link.leaves_decision else 1
     enters = sum(one.head is link.head for one in links)
-    return _exits(link.tail, links) > most and _exits(link.head, links) < 2 and enters > 1
+    is_left_too_often = _exits(link.tail, links) > _most_exits(link.tail)
+    return is_left_too_often and _exits(link.head, links) < _most_exits(link.head) and enters > 1
+
+
+def _most_exits(mark: PlacedMark | Symbol | None) -> int:
+    return 2 if is_decision(mark) else 1

@@ -32,6 +32,9 @@ LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 2.5
 """In letter heights: how much of a route must be new: of one that ends nowhere, of one that
 links two shapes, and of one that links them once more."""
 
+DEAREST_AGAIN = 2.5
+"""What a route may cost that links two shapes once more."""
+
 
 @dataclass(slots=True)
 class _Choice:
@@ -69,11 +72,16 @@ def _take(
     ]
     for _, _, _, i in sorted(ordered):
         route = routes[i]
-        new = _length([p for p in route.pieces if p not in choice.covered], network)
+        new = _length([p for p in route.pieces if _is_new(p, choice, network)], network)
         if route.last is None:
             _take_loose(route, new, choice, network)
         else:
             _take_link(route, new, choice, network, shapes)
+
+
+def _is_new(piece: Piece, choice: _Choice, network: Network) -> bool:
+    """Whether a stretch is drawn, rather than guessed, and not yet explained."""
+    return piece not in choice.covered and not network.segments[piece[0]].is_guess
 
 
 def _rank(route: Route, choice: _Choice) -> int:
@@ -128,6 +136,8 @@ def _take_link(
     is_linked = (one, other) in choice.links or (other, one) in choice.links
     is_short = not is_linked and len(route.pieces) == 1
     least = REPEATED if is_linked else NEW_LENGTH
+    if is_linked and route.cost > DEAREST_AGAIN:
+        return
     if not (forward or backward) or (not is_short and new < least * network.letter_height):
         return
     choice.covered.update(route.pieces)

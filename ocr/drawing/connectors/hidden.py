@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TOUCHING = 0.15
 """In letter heights: paper between a ruling and a line that runs along it, at most."""
+OVERSHOT = 0.6
+"""In letter heights: a stroke drawn so far past its corner melts into the ruling behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,21 @@ def free_ends(network: Network) -> Iterator[tuple[int, bool]]:
     for i, segment in enumerate(network.segments):
         if _is_spur(network, i):
             continue
-        joints = [j.along for j in network.joints[i]]
         for at_end in (False, True):
-            edge = segment.length if at_end else 0.0
-            met = any(abs(along - edge) <= network.slack for along in joints)
-            if not met and (i, at_end) not in taken:
+            if not _is_met(network, i, at_end=at_end) and (i, at_end) not in taken:
                 yield i, at_end
+
+
+def _is_met(network: Network, i: int, *, at_end: bool) -> bool:
+    """Whether a segment ends at another one, or a hair beyond one that turns off there."""
+    edge = network.segments[i].length if at_end else 0.0
+    for joint in network.joints[i]:
+        beyond = abs(joint.along - edge)
+        other = network.joints[joint.segment][joint.joint].along
+        is_turn = network.is_end(joint.segment, other)
+        if beyond <= (OVERSHOT * network.letter_height if is_turn else network.slack):
+            return True
+    return False
 
 
 def _is_spur(network: Network, i: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from ocr.drawing.lines import run_mask
+from ocr.drawing.lines import run_mask, transposed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def without_letters(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> 
     words = _words(ink, grid, near, letter_height)
     free = _erased(ink, words)
     beside = np.asarray(cv2.dilate(grid, np.ones((3, 3), np.uint8)), np.uint8)
-    bare = np.where(grid > 0, 0, free).astype(np.uint8)
+    bare = np.asarray(cv2.subtract(free, grid), np.uint8)
     doomed = [
         mark
         for mark in _marks(bare, LONGEST_WORD * letter_height, letter_height)
@@ -148,10 +148,9 @@ def _words(ink: Mask, grid: Mask, near: Mask, letter_height: float) -> list[_Mar
     """The marks that stand in rows as letters do, where rulings and long strokes are gone."""
     # bridging the copier's gaps, the letters of a blurred word would make a line
     long = run_mask(ink, letter_height, LONG_PIECE, broken=False)
-    turned = np.ascontiguousarray(ink.T)
-    upright = run_mask(turned, letter_height, LONG_PIECE, broken=False).T
+    upright = transposed(run_mask(transposed(ink), letter_height, LONG_PIECE, broken=False))
     lines = np.asarray(cv2.dilate(long | upright, np.ones((3, 3), np.uint8)), np.uint8) | grid
-    bare = np.where(lines > 0, 0, ink).astype(np.uint8)
+    bare = np.asarray(cv2.subtract(ink, lines), np.uint8)
     marks = _marks(bare, LONGEST_LABEL * letter_height, letter_height)
     small = [
         mark

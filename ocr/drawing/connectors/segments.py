@@ -12,7 +12,7 @@ from ocr.drawing.connectors.heads import weigh_heads
 from ocr.drawing.connectors.letters import LONG_PIECE, without_letters
 from ocr.drawing.connectors.stubs import missing_stubs, with_broken_heads, with_solid_heads
 from ocr.drawing.connectors.worn import worn_lines
-from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask
+from ocr.drawing.lines import Run, connected_parts, find_runs, run_mask, transposed
 from ocr.drawing.values import Segment
 
 if TYPE_CHECKING:
@@ -72,12 +72,12 @@ def find_segments(
     # Strokes pass over the rulings across them: a piece is longer than these are thick.
     piece = _shortest(down, letter_height), _shortest(across, letter_height)
     level = run_mask(_with_faint(_less(free, across), page, letter_height), letter_height, piece[0])
-    turned = _with_faint(_turned(_less(free, down)), page.turned(), letter_height)
+    turned = _with_faint(transposed(_less(free, down)), page.turned(), letter_height)
     upright = run_mask(turned, letter_height, piece[1])
     shortest = SHORTEST_PIECE * letter_height
     found = [_level(run) for run in _runs(level, shortest)]
     found += [_upright(run) for run in _runs(upright, shortest)]
-    known = cv2.dilate(level | upright.T | across | down, np.ones((3, 3), np.uint8))
+    known = cv2.dilate(level | transposed(upright) | across | down, np.ones((3, 3), np.uint8))
     found += _slanted(_less(free, np.asarray(known, np.uint8)), letter_height)
     thin = [s for s in found if s.thickness <= THICKEST_STROKE * letter_height]
     beside = _around(shapes, round(HUGGING * letter_height))
@@ -185,16 +185,12 @@ class _Page:
     def turned(self) -> _Page:
         """The page turned over its diagonal."""
         return _Page(
-            _turned(self.grey),
-            _turned(self.taken),
-            _turned(self.faint),
-            _turned(self.across),
-            _turned(self.along),
+            transposed(self.grey),
+            transposed(self.taken),
+            transposed(self.faint),
+            transposed(self.across),
+            transposed(self.along),
         )
-
-
-def _turned(mask: Mask) -> Mask:
-    return np.ascontiguousarray(mask.T)
 
 
 def _with_faint(ink: Mask, page: _Page, letter_height: float) -> Mask:

@@ -24,6 +24,9 @@ STANDS_OUT = 3
 """Levels of mean darkness by which a line of three pixels exceeds the grain, which reaches one."""
 BARE = 3
 """So many times as dark as the paper beside it is a line."""
+LEVELS = np.arange(256, dtype=np.uint8)
+LEAST_BESIDE = np.clip(BARE * np.arange(256) + STANDS_OUT, 0, 255).astype(np.uint8)
+"""How dark a line is at least, by the darkness beside it."""
 BESIDE = 0.3
 """In letter heights: how far away the paper beside a line is looked at."""
 SPECK = 6
@@ -43,13 +46,20 @@ def worn_lines(grey: Mask, taken: Mask, letter_height: float) -> Mask:
     are found in the page turned over its diagonal.
     """
     tall = round(THIN * letter_height) | 1
-    dark = _mask(cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8)))
-    dark[taken > 0] = 0
-    bare = dark[taken == 0]
-    grain = int(np.percentile(bare, GRAINY)) if len(bare) else 0
-    inked = np.clip(dark, grain, MOST_DARKNESS).astype(np.uint8) - np.uint8(grain)
-    specks = _over(dark, grain + SPECK) & _standing_out(inked, letter_height)
-    return _joined(specks, letter_height)
+    free = cv2.bitwise_not(taken)
+    dark = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((tall, 1), np.uint8))
+    dark = _mask(cv2.bitwise_and(dark, free))
+    grain = _grain(dark, _mask(free))
+    inked = _mask(cv2.LUT(dark, np.clip(LEVELS, grain, MOST_DARKNESS) - np.uint8(grain)))
+    specks = cv2.bitwise_and(_over(dark, grain + SPECK), _standing_out(inked, letter_height))
+    return _joined(_mask(specks), letter_height)
+
+
+def _grain(dark: Mask, free: Mask) -> int:
+    """The darkness that most of the free paper does not exceed."""
+    counts = cv2.calcHist([dark], [0], free, [len(LEVELS)], [0, len(LEVELS)]).ravel()
+    upto = np.cumsum(counts, dtype=np.int64)
+    return int(np.searchsorted(upto, GRAINY / 100 * (upto[-1] - 1), side="right"))
 
 
 def _standing_out(inked: Mask, letter_height: float) -> Mask:
@@ -57,10 +67,10 @@ def _standing_out(inked: Mask, letter_height: float) -> Mask:
     along = max(3, round(ALONG * letter_height) | 1)
     band = _mask(cv2.blur(inked, (along, 3)))
     away = max(3, round(BESIDE * letter_height))
-    beside = np.zeros(band.shape, np.int16)
+    beside = np.zeros_like(band)
     beside[away:] = band[:-away]
-    beside[:-away] = np.maximum(beside[:-away], band[away:])
-    return np.where(band >= BARE * beside + STANDS_OUT, 255, 0).astype(np.uint8)
+    np.maximum(beside[:-away], band[away:], out=beside[:-away])
+    return _mask(cv2.compare(band, cv2.LUT(beside, LEAST_BESIDE), cv2.CMP_GE))
 
 
 def _joined(specks: Mask, letter_height: float) -> Mask:
@@ -70,7 +80,9 @@ def _joined(specks: Mask, letter_height: float) -> Mask:
     hole = 1 + round(WIDEST_HOLE * letter_height)
     least = max(3, round(LEAST_LENGTH * letter_height))
     closed = _mask(cv2.morphologyEx(rows, cv2.MORPH_CLOSE, np.ones((1, hole), np.uint8)))
-    dense = closed & _over(_mask(cv2.blur(rows, (least, 1))), round(LEAST_INKED * 255))
+    dense = cv2.bitwise_and(
+        closed, _over(_mask(cv2.blur(rows, (least, 1))), round(LEAST_INKED * 255))
+    )
     return _mask(cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((1, least), np.uint8)))
 
 
