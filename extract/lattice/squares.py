@@ -31,10 +31,9 @@ class Lattice:
 
     def _edge(self, at: int, near: int, axis: str, is_far: bool) -> float:
         """Where a line runs, told by the closest cell that ends on it."""
-        found = [c for c in self.table.cells if _ends_on(c, at, axis, is_far)]
-        if not found:
-            found = [c for c in self.table.cells if _holds(c, at, axis)]
-        cell = min(found, key=lambda c: _distance(c, near, axis))
+        line = [row[at] for row in self.squares] if axis == "column" else self.squares[at]
+        found = [c for c in line if _ends_on(c, at, axis, is_far)]
+        cell = min(found, key=lambda c: _distance(c, near, axis)) if found else line[near]
         if axis == "column":
             return cell.box.right if is_far else cell.box.left
         return cell.box.bottom if is_far else cell.box.top
@@ -48,11 +47,6 @@ def _span(cell: Cell, axis: str) -> tuple[int, int]:
 
 def _ends_on(cell: Cell, at: int, axis: str, is_far: bool) -> bool:
     return _span(cell, axis)[1 if is_far else 0] == at
-
-
-def _holds(cell: Cell, at: int, axis: str) -> bool:
-    first, last = _span(cell, axis)
-    return first <= at <= last
 
 
 def _distance(cell: Cell, near: int, axis: str) -> int:

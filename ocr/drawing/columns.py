@@ -12,6 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cv2.typing import MatLike
     from numpy.typing import NDArray
 
     from ocr.drawing.lines import Grid
@@ -22,16 +23,17 @@ NARROWEST = 1.5
 """In letter heights: between lines nearer than this nothing is drawn."""
 BLANK = 0.015
 """Share of a cell that letters may cover where no text stands: specks, a label at its edge."""
-LONGEST_LETTER, LONGEST_WORD, HIGHEST_WORD = 2.5, 12.0, 1.4
+LEAST_LETTER, LONGEST_LETTER = 0.3, 2.5
+LONGEST_WORD, LEAST_WORD, HIGHEST_WORD = 12.0, 0.4, 1.4
 """In letter heights: sizes of letters, and of words that a copier ran together."""
 LARGEST_SHAPE = (16.0, 10.0)
 """Width and height of a shape's inside at most, in letter heights."""
 MELTED = 0.3
 """Share of ink in the box of such a word at least."""
-BLANK_ROWS = 30
-"""Per cent of its rows in which a drawn column is blank; a written one is blank in fewer."""
-LABELLED_ROWS = 50
-"""Per cent of its rows in which a blank column is blank at least: labels stand in some."""
+BLANK_ROWS = 0.3
+"""Share of its rows in which a drawn column is blank; a written one is blank in fewer."""
+LABELLED_ROWS = 0.5
+"""Share of its rows in which a blank column is blank at least: labels stand in some."""
 LOWEST_ROW = 1.5
 """In letter heights: lines nearer than this hold no row."""
 LONG_LINE = 0.5
@@ -57,7 +59,7 @@ class Columns:
         """The ranges of x in which the table may be drawn in, neighbours joined."""
         found: list[tuple[int, int]] = []
         for (a, b), shares in zip(pairwise(self.edges), self.shares, strict=True):
-            if shares and np.percentile(shares, BLANK_ROWS, method="lower") > BLANK:
+            if shares and _at_share(shares, BLANK_ROWS) > BLANK:
                 continue
             if found and found[-1][1] == a:
                 found[-1] = (found[-1][0], b)
@@ -88,18 +90,26 @@ def find_columns(bare: Mask, grid: Grid, left: float, factor: int, letter_height
     edges = _edges(grid, left, factor, bare.shape[1], letter_height)
     bands = _bands(grid, factor, bare.shape[0], letter_height)
     shares = tuple(
-        tuple(float(letters[top:bottom, a:b].mean()) for top, bottom in bands)
-        for a, b in pairwise(edges)
+        tuple(_share(letters[top:bottom, a:b]) for top, bottom in bands) for a, b in pairwise(edges)
     )
     written = tuple(_written(words[:, a:b], bands) for a, b in pairwise(edges) if bands)
     return Columns(tuple(edges), shares, written)
 
 
-def _written(words: NDArray[np.bool_], bands: Sequence[tuple[int, int]]) -> float:
+def _share(mask: Mask) -> float:
+    return cv2.countNonZero(mask) / mask.size
+
+
+def _at_share(values: Sequence[float], share: float) -> float:
+    """The value that so great a share of the others does not exceed."""
+    return sorted(values)[int(share * (len(values) - 1))]
+
+
+def _written(words: Mask, bands: Sequence[tuple[int, int]]) -> float:
     """The share that words cover of a column, or of most of its rows where that is less."""
-    rows = [float(words[top:bottom].mean()) for top, bottom in bands]
-    whole = float(words[bands[0][0] : bands[-1][1]].mean())
-    return min(whole, float(np.percentile(rows, LABELLED_ROWS, method="lower")))
+    rows = [_share(words[top:bottom]) for top, bottom in bands]
+    whole = _share(words[bands[0][0] : bands[-1][1]])
+    return min(whole, _at_share(rows, LABELLED_ROWS))
 
 
 def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[tuple[int, int]]:
@@ -112,40 +122,56 @@ def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[t
     return [(a, b) for a, b in rows if b > a]
 
 
-def _letters(bare: Mask, letter_height: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def _letters(bare: Mask, letter_height: float) -> tuple[Mask, Mask]:
     """Ink in small marks: letters and digits, not shapes and connectors; and words as well.
 
     What is written in a shape belongs to it.
     """
     whole = _with_shapes_filled(bare, letter_height)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=8, ltype=cv2.CV_32S)
-    width, height = stats[:, 2], stats[:, 3]
-    small = (np.maximum(width, height) <= LONGEST_LETTER * letter_height) & (
-        np.maximum(width, height) >= 0.3 * letter_height
-    )
-    melted = (
-        (width > LONGEST_LETTER * letter_height)
-        & (width <= LONGEST_WORD * letter_height)
-        & (height >= 0.4 * letter_height)
-        & (height <= HIGHEST_WORD * letter_height)
-        & (stats[:, 4] >= MELTED * width * height)
-    )
-    melted[0] = small[0] = False
-    inked = bare > 0
-    return small[labels] & inked, (small | melted)[labels] & inked
+    # What encloses paper still is larger than a word: the outlines sought are those of marks.
+    outlines, _ = cv2.findContours(whole, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    small, melted = [], []
+    for outline in outlines:
+        width, height = (side / letter_height for side in cv2.boundingRect(outline)[2:])
+        if LEAST_LETTER <= max(width, height) <= LONGEST_LETTER:
+            small.append(outline)
+        elif (
+            LONGEST_LETTER < width <= LONGEST_WORD
+            and LEAST_WORD <= height <= HIGHEST_WORD
+            and _is_melted(outline)
+        ):
+            melted.append(outline)
+    letters = _drawn(small, bare)
+    return letters, np.asarray(cv2.bitwise_or(letters, _drawn(melted, bare)), np.uint8)
+
+
+def _is_melted(outline: MatLike) -> bool:
+    left, top, width, height = cv2.boundingRect(outline)
+    solid = np.zeros((height, width), np.uint8)
+    cv2.drawContours(solid, [outline], -1, 1, cv2.FILLED, offset=(-left, -top))
+    return cv2.countNonZero(solid) >= MELTED * width * height
+
+
+def _drawn(outlines: Sequence[MatLike], bare: Mask) -> Mask:
+    """The ink within outlines."""
+    marks = np.zeros_like(bare)
+    cv2.drawContours(marks, outlines, -1, 255, cv2.FILLED)
+    return np.asarray(cv2.bitwise_and(marks, bare), np.uint8)
 
 
 def _with_shapes_filled(bare: Mask, letter_height: float) -> Mask:
     """The ink, the paper filled that it encloses in patches of a shape's size."""
-    outside = cv2.copyMakeBorder(bare, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    cv2.floodFill(outside, None, (0, 0), 255)
-    holes = cv2.bitwise_not(outside[1:-1, 1:-1])
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(holes, connectivity=4, ltype=cv2.CV_32S)
-    fits = (stats[:, 2] <= LARGEST_SHAPE[0] * letter_height) & (
-        stats[:, 3] <= LARGEST_SHAPE[1] * letter_height
-    )
-    fits[0] = False
-    return np.where(fits[labels], 255, bare).astype(np.uint8)
+    outlines, tree = cv2.findContours(bare, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if tree is None:
+        return bare
+    widest, tallest = (size * letter_height for size in LARGEST_SHAPE)
+    filled = bare.copy()
+    for outline, (_, _, _, parent) in zip(outlines, tree[0].tolist(), strict=True):
+        # a patch is outlined by the ink around it
+        _, _, width, height = cv2.boundingRect(outline)
+        if parent >= 0 and width - 2 <= widest and height - 2 <= tallest:
+            cv2.drawContours(filled, [outline], -1, 255, cv2.FILLED)
+    return filled
 
 
 def _lines_down(grid: Grid, near: float) -> list[tuple[float, float]]:

@@ -17,6 +17,8 @@ THICKEST = 0.6
 """Thickest outline, in letter heights."""
 OVERSHOOT = 0.45
 """In letter heights: how far behind a corner a line must go on to be no side of a shape."""
+LINE_GOES_ON = 0.85
+"""Share of that stretch that is ink."""
 
 
 def overshoots(box: Box, ink: Mask, letter_height: float) -> bool:
@@ -35,11 +37,13 @@ def overshoots(box: Box, ink: Mask, letter_height: float) -> bool:
 def _runs_on(ink: Mask, x: int, y: int, dx: int, dy: int, letter_height: float, reach: int) -> bool:
     start = round(THICKEST * letter_height)
     wide = max(1, round(0.12 * letter_height))
-    xs = np.clip(x + dx * np.arange(start, start + reach), 0, ink.shape[1] - 1)
-    ys = np.clip(y + dy * np.arange(start, start + reach), 0, ink.shape[0] - 1)
-    hits = np.zeros(reach, bool)
-    for off in range(-wide, wide + 1):
-        rows = np.clip(ys + (off if dx else 0), 0, ink.shape[0] - 1)
-        columns = np.clip(xs + (off if dy else 0), 0, ink.shape[1] - 1)
-        hits |= ink[rows, columns] > 0
-    return bool(hits.mean() > 0.85)
+    ahead, aside = np.arange(start, start + reach), np.arange(-wide, wide + 1)
+    columns = x + (dx * ahead if dx else aside)
+    rows = y + (dy * ahead if dy else aside)
+    height, width = ink.shape
+    band = ink[
+        np.minimum(np.maximum(rows, 0), height - 1)[:, None],
+        np.minimum(np.maximum(columns, 0), width - 1),
+    ]
+    hits = int(np.count_nonzero(band.any(axis=0 if dx else 1)))
+    return hits > LINE_GOES_ON * reach

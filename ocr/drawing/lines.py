@@ -25,6 +25,8 @@ SEED_SHARE = 0.55
 """A line over this share of its table's width or height belongs to the grid."""
 SHORTEST_GRID = 3.5
 """In letter heights: no grid line between two others is shorter."""
+USUAL = 0.3
+"""A line is as thick as at this share of its places, the thin ones first: arrows melt into it."""
 BROKEN = 0.12
 """In letter heights: gaps a copier leaves in a thin line."""
 
@@ -78,14 +80,15 @@ def connected_parts(mask: Mask, longest: float) -> Iterator[tuple[int, int, NDAr
     Each with its left and top and its own pixels. Following their outlines costs a tenth of
     giving every pixel of the page a number.
     """
-    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for outline in outlines:
         left, top, width, height = cv2.boundingRect(outline)
         if max(width, height) < longest:
             continue
         own = np.zeros((height, width), np.uint8)
-        cv2.drawContours(own, [outline], -1, 1, -1, offset=(-left, -top))
-        yield left, top, (own > 0) & (mask[top : top + height, left : left + width] > 0)
+        cv2.drawContours(own, [outline], -1, 255, -1, offset=(-left, -top))
+        inked = cv2.bitwise_and(own, mask[top : top + height, left : left + width])
+        yield left, top, np.asarray(inked, np.uint8) > 0
 
 
 def _run(crop: NDArray[np.bool_], left: int, top: int) -> Run:
@@ -94,7 +97,7 @@ def _run(crop: NDArray[np.bool_], left: int, top: int) -> Run:
     rows = np.arange(crop.shape[0], dtype=np.float64)
     centre = (rows @ crop)[inked] / counts[inked]
     thick = counts[inked]
-    usual = float(np.percentile(thick, 30))
+    usual = _at_share(thick, USUAL)
     # where an arrow runs beside the line and melts into it, the line's own edge is unknown
     clean = thick <= usual + 2
     knots, middle = inked[clean].astype(np.float64), centre[clean]
@@ -102,6 +105,20 @@ def _run(crop: NDArray[np.bool_], left: int, top: int) -> Run:
     smooth = np.convolve(middle, np.ones(step) / step, mode="valid")[::step]
     at = np.convolve(knots, np.ones(step) / step, mode="valid")[::step]
     return Run(left, left + crop.shape[1], at + left, smooth + top, usual)
+
+
+def _at_share(values: NDArray[np.int_], share: float) -> float:
+    """The value that so great a share of the others does not exceed, or one between two."""
+    ordered = np.sort(values)
+    before = int(share * (len(ordered) - 1))
+    after = min(before + 1, len(ordered) - 1)
+    low, high = int(ordered[before]), int(ordered[after])
+    return low + (high - low) * (share * (len(ordered) - 1) - before)
+
+
+def transposed(mask: Mask) -> Mask:
+    """The mask turned over its diagonal: its upright lines run level."""
+    return np.asarray(cv2.transpose(mask), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,7 +191,7 @@ def _near(across: list[Run], down: list[Run], touch: float) -> list[tuple[int, i
 
 def meets(h: Run, v: Run, touch: float) -> bool:
     """Whether a horizontal and a vertical run cross or touch."""
-    x = v.at((h.middle[0] + h.middle[-1]) / 2)
+    x = v.at(float(h.middle[0] + h.middle[-1]) / 2)
     y = h.at(x)
     return h.low - touch <= x <= h.high + touch and v.low - touch <= y <= v.high + touch
 

@@ -19,6 +19,7 @@ from ocr.drawing.lines import (
     find_runs,
     paint_runs,
     run_mask,
+    transposed,
 )
 from ocr.drawing.ruled import with_rulings
 from ocr.drawing.shading import lines_on_shading, without_solids
@@ -162,8 +163,7 @@ def _grids(ink: Mask, letter_height: float, rulings: Sequence[Ruling]) -> list[G
     shortest = SHORTEST_LINE * letter_height
     ink = without_solids(ink, letter_height)
     across = find_runs(run_mask(ink, letter_height, SHORTEST_LINE), shortest)
-    turned = np.ascontiguousarray(ink.T)
-    down = find_runs(run_mask(turned, letter_height, SHORTEST_LINE), shortest)
+    down = find_runs(run_mask(transposed(ink), letter_height, SHORTEST_LINE), shortest)
     across = with_rulings(across, rulings, letter_height, level=True)
     down = with_rulings(down, rulings, letter_height, level=False)
     found = find_grids(across, down, letter_height)
@@ -186,20 +186,20 @@ def _grid_masks(grid: Grid, window: Window) -> tuple[Mask, Mask]:
     paint_runs(across, grid.across, value=255, origin=(columns.start, rows.start))
     turned = np.zeros((width, height), np.uint8)
     paint_runs(turned, grid.down, value=255, origin=(rows.start, columns.start))
-    return across, np.ascontiguousarray(turned.T)
+    return across, transposed(turned)
 
 
 def _grid_lines(grid: Grid, window: Window) -> Mask:
     across, down = _grid_masks(grid, window)
-    return across | down
+    return np.asarray(cv2.bitwise_or(across, down), np.uint8)
 
 
 def _without_lines(ink: Mask, lines: Mask, grid: Grid) -> Mask:
     """The ink of a window without the table's lines; what they cross is mended."""
-    bare = np.where(lines > 0, 0, ink).astype(np.uint8)
+    bare = cv2.subtract(ink, lines)
     size = int(max(run.thickness for run in grid.across + grid.down)) + 4
     mended = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    return np.where(lines > 0, mended, bare).astype(np.uint8)
+    return np.asarray(cv2.bitwise_or(bare, cv2.bitwise_and(mended, lines)), np.uint8)
 
 
 def _paint(mask: Mask, shapes: list[Shape], strokes: list[Stroke], letter_height: float) -> None:

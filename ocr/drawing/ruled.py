@@ -28,9 +28,10 @@ def with_rulings(
         if ruling.is_horizontal != level:
             continue
         line = _to_run(ruling, level=level)
+        if line.length < SHORTEST_GRID * letter_height:
+            continue
         parts = [run for run in found if _is_part(run, line, letter_height)]
-        longest = max((part.length for part in parts), default=0.0)
-        if line.length >= SHORTEST_GRID * letter_height and longest < WHOLE * line.length:
+        if all(part.length < WHOLE * line.length for part in parts):
             found = [run for run in found if not any(run is part for part in parts)]
             found.append(line)
     return found

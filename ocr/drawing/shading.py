@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from ocr.drawing.shapes import TALLEST, WIDEST
+from ocr.drawing.lines import connected_parts
+from ocr.drawing.regions import TALLEST, WIDEST
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,9 +28,9 @@ SOLID = 0.8
 def lines_on_shading(grey: Mask, letter_height: float) -> Mask | None:
     """The ink of lines on or around shaded areas of a grey page, None where nothing is shaded."""
     size = max(3, round(SHADED * letter_height))
-    shade = np.asarray(cv2.threshold(grey[::2, ::2], PALE, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    shade = cv2.threshold(_halved(grey), PALE, 255, cv2.THRESH_BINARY_INV)[1]
     areas = cv2.erode(shade, np.ones((size // 2 + 1, size // 2 + 1), np.uint8))
-    if not areas.any():
+    if not cv2.countNonZero(areas):
         return None
     wide = np.ones((size, size), np.uint8)
     ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, wide).astype(np.float32)
@@ -41,16 +42,24 @@ def without_solids(ink: Mask, letter_height: float) -> Mask:
 
     With them, the connectors at both sides of a solid shape would be one long line.
     """
-    half = np.ascontiguousarray(ink[::2, ::2])
+    half = _halved(ink)
     size = max(2, round(SOLID * letter_height / 2))
-    opened = cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-    if not opened.any():
-        return ink
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8, ltype=cv2.CV_32S)
-    small = (stats[:, 2] <= WIDEST * letter_height / 2) & (
-        stats[:, 3] <= TALLEST * letter_height / 2
+    opened = np.asarray(
+        cv2.morphologyEx(half, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), np.uint8
     )
-    small[0] = False
-    solid = small[labels].astype(np.uint8)
+    solid = np.zeros_like(half)
+    for left, top, part in connected_parts(opened, 0):
+        height, width = part.shape
+        if width <= WIDEST * letter_height / 2 and height <= TALLEST * letter_height / 2:
+            solid[top : top + height, left : left + width][part] = 255
+    if not solid.any():
+        return ink
     whole = cv2.resize(solid, ink.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    return np.where(whole > 0, 0, ink).astype(np.uint8)
+    return np.asarray(cv2.subtract(ink, whole), np.uint8)
+
+
+def _halved(pixels: Mask) -> Mask:
+    """Every other pixel of every other row."""
+    height, width = (side // 2 for side in pixels.shape)
+    even = pixels[: 2 * height, : 2 * width]
+    return np.asarray(cv2.resize(even, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)

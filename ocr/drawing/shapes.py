@@ -6,7 +6,6 @@ lines must be gone from the ink before, or its cells would be boxes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -14,8 +13,8 @@ import numpy as np
 
 from ocr.drawing.corners import THICKEST, overshoots
 from ocr.drawing.profile import classify
+from ocr.drawing.regions import Region, find_holes, find_solids
 from ocr.drawing.values import Shape
-from records.geometry import Box
 from records.paper import SymbolKind
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     Mask = NDArray[np.uint8]
 
-SMALLEST, WIDEST, TALLEST = 0.85, 16.0, 10.0
-"""Sizes of a shape's inside, in letter heights."""
 BREAKS = (0.0, 0.25, 0.5)
 """Gaps in an outline, in letter heights, that are tried to be closed one after the other."""
 LEAST_OUTLINE = 0.8
@@ -46,20 +43,6 @@ HALF_INKED = 0.45
 """Share of ink in a ring around the inside at which the outline ends."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Region:
-    """What an outline encloses, cut to its bounding box at (left, top)."""
-
-    mask: Mask
-    left: int
-    top: int
-
-    @property
-    def box(self) -> Box:
-        height, width = self.mask.shape
-        return Box(self.left, self.top, self.left + width, self.top + height)
-
-
 def find_shapes(ink: Mask, letter_height: float, dark: Mask | None = None) -> tuple[Shape, ...]:
     """The shapes in an ink mask without the table's lines, from the top down.
 
@@ -70,7 +53,7 @@ def find_shapes(ink: Mask, letter_height: float, dark: Mask | None = None) -> tu
     if dark is not None:
         _add_enclosed(shapes, dark, letter_height)
     _add_enclosed(shapes, ink, letter_height)
-    for region in _solids(ink, letter_height):
+    for region in find_solids(ink, letter_height):
         shape = _solid_to_shape(region, letter_height)
         if shape and not any(_same(shape, other) for other in shapes):
             shapes.append(shape)
@@ -85,7 +68,7 @@ def _add_enclosed(shapes: list[Shape], ink: Mask, letter_height: float) -> None:
         if size > 1:
             kernel = np.ones((size, size), np.uint8)
             closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel), np.uint8)
-        for region in _holes(closed, letter_height):
+        for region in find_holes(closed, letter_height):
             shape = _to_shape(region, ink, letter_height)
             if size > 1 and shape and shape.box.height < SMALL * letter_height:
                 continue
@@ -93,59 +76,7 @@ def _add_enclosed(shapes: list[Shape], ink: Mask, letter_height: float) -> None:
                 shapes.append(shape)
 
 
-def _holes(ink: Mask, letter_height: float) -> list[_Region]:
-    paper = cv2.bitwise_not(ink)
-    return _regions(np.asarray(paper, np.uint8), letter_height, connectivity=4)
-
-
-def _solids(ink: Mask, letter_height: float) -> list[_Region]:
-    size = max(3, round(SMALLEST * letter_height))
-    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
-    # a diamond's tips are lost by a square opening: take back what touches the core
-    core = cv2.dilate(opened, np.ones((size, size), np.uint8))
-    small = np.ones((max(3, size // 3), max(3, size // 3)), np.uint8)
-    body = cv2.bitwise_and(cv2.morphologyEx(ink, cv2.MORPH_OPEN, small), core)
-    return _regions(np.asarray(body, np.uint8), letter_height, connectivity=8)
-
-
-def _regions(mask: Mask, letter_height: float, *, connectivity: int) -> list[_Region]:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(
-        mask, connectivity=connectivity, ltype=cv2.CV_32S
-    )
-    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    fits = (
-        (np.minimum(width, height) >= SMALLEST * letter_height)
-        & (np.maximum(width, height) >= 1.25 * SMALLEST * letter_height)
-        & (width <= WIDEST * letter_height)
-        & (height <= TALLEST * letter_height)
-        & (area >= 0.35 * width * height)
-        & (width <= 8 * height)
-        & (height <= 2.5 * width)
-    )
-    found = []
-    for label in np.flatnonzero(fits):
-        if label == 0:
-            continue
-        left, top, w, h = (int(v) for v in stats[label, :4])
-        region = (labels[top : top + h, left : left + w] == label).astype(np.uint8)
-        found.append(_Region(_filled(region), left, top))
-    return found
-
-
-def _filled(region: Mask) -> Mask:
-    """The region with whatever is written inside it filled up."""
-    edges, _ = cv2.findContours(region, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    whole = np.zeros_like(region)
-    cv2.drawContours(whole, edges, -1, 1, -1)
-    # specks of the copier and touching letters bite notches into the inside
-    size = max(3, min(region.shape) // 6 | 1)
-    padded = cv2.copyMakeBorder(whole, size, size, size, size, cv2.BORDER_CONSTANT, value=0)
-    kernel = np.ones((size, size), np.uint8)
-    closed = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, kernel)
-    return np.asarray(closed[size:-size, size:-size], np.uint8)
-
-
-def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape | None:
+def _to_shape(region: Region, ink: Mask | None, letter_height: float) -> Shape | None:
     kind, confidence = classify(region.mask)
     if kind is None:
         return None
@@ -170,7 +101,7 @@ def _to_shape(region: _Region, ink: Mask | None, letter_height: float) -> Shape 
     return Shape(kind, (outline + corner + 0.5).astype(np.float32), confidence)
 
 
-def _solid_to_shape(region: _Region, letter_height: float) -> Shape | None:
+def _solid_to_shape(region: Region, letter_height: float) -> Shape | None:
     """The shape of a solid region, with or without the arrow heads that stick to it."""
     size = max(3, round(CORE * min(region.mask.shape)) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
@@ -181,7 +112,7 @@ def _solid_to_shape(region: _Region, letter_height: float) -> Shape | None:
     if len(ys):
         top, left = int(ys.min()), int(xs.min())
         cut = np.asarray(padded[top : ys.max() + 1, left : xs.max() + 1], np.uint8)
-        bare = _Region(cut, region.left + left - size, region.top + top - size)
+        bare = Region(cut, region.left + left - size, region.top + top - size)
     shapes = [_to_shape(one, None, letter_height) for one in (region, bare)]
     found = [shape for shape in shapes if shape is not None]
     return max(found, key=lambda shape: shape.confidence, default=None)
@@ -221,7 +152,7 @@ def _diamond(mask: Mask, rim: int) -> NDArray[np.float32] | None:
     return np.asarray(np.array(corners) + centre, np.float32)
 
 
-def _is_outlined(region: _Region, ink: Mask) -> bool:
+def _is_outlined(region: Region, ink: Mask) -> bool:
     """Whether ink runs along the whole edge of the region and little lies inside."""
     height, width = region.mask.shape
     left, top = max(0, region.left - 2), max(0, region.top - 2)
@@ -237,7 +168,7 @@ def _is_outlined(region: _Region, ink: Mask) -> bool:
     return outlined and float(around[inside > 0].mean()) <= MOST_INK_INSIDE
 
 
-def _stands_free(region: _Region, rim: int, ink: Mask, letter_height: float) -> bool:
+def _stands_free(region: Region, rim: int, ink: Mask, letter_height: float) -> bool:
     """Whether a shape, if small, has paper around it as no letter of a word has."""
     height, width = region.mask.shape
     if height + 2 * rim > SMALL * letter_height:
@@ -251,7 +182,7 @@ def _stands_free(region: _Region, rim: int, ink: Mask, letter_height: float) -> 
     return not around[~own].any() or float(around[~own].mean()) <= MOST_INK_AROUND
 
 
-def _rim(region: _Region, ink: Mask, letter_height: float) -> int:
+def _rim(region: Region, ink: Mask, letter_height: float) -> int:
     """The thickness of the outline around a region."""
     most = max(1, round(THICKEST * letter_height))
     left, top = max(0, region.left - most - 1), max(0, region.top - most - 1)

@@ -23,12 +23,11 @@ class Shape:
     kind: SymbolKind
     polygon: NDArray[np.float32]
     confidence: float
+    box: Box = field(init=False)
 
-    @property
-    def box(self) -> Box:
-        left, top = self.polygon.min(axis=0)
-        right, bottom = self.polygon.max(axis=0)
-        return Box(float(left), float(top), float(right), float(bottom))
+    def __post_init__(self) -> None:
+        low, high = self.polygon.min(axis=0).tolist(), self.polygon.max(axis=0).tolist()
+        object.__setattr__(self, "box", Box(*low, *high))
 
     @property
     def symbol(self) -> Symbol:
