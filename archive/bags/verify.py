@@ -23,31 +23,23 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
 LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 CHUNK_BYTES = 1 << 20
-LINE_PARTS = (
-    "number",
-    "unit",
-    "month",
-    "supplement",
-    "is_secret",
-    "sealed_at",
-    "sealed_by",
-    "papers",
-    "root",
-    "manifest",
-    "listing",
-    "previous",
-)
+# fmt: off
+LINE_PARTS = ("number", "unit", "month", "supplement", "is_secret", "sealed_at", "sealed_by",
+              "papers", "root", "manifest", "listing", "previous")
+# fmt: on
 
 TEXTS = {
     "file-missing": ("berkas hilang", "file is missing"),
     "file-changed": ("isi berkas berubah", "file has changed"),
     "file-unlisted": ("berkas tidak tercantum", "file is in no manifest"),
+    "file-irregular": ("tautan atau bukan berkas biasa", "a link, or no plain file"),
     "file-unreadable": ("berkas tidak terbaca", "file cannot be read"),
     "manifest-differs": ("daftar sha256 dan sha512 tidak sama", "the two manifests differ"),
     "bag-declaration": ("bagit.txt bukan BagIt 1.0", "bagit.txt is not BagIt 1.0"),
     "bag-oxum": ("jumlah byte atau berkas tidak cocok", "Payload-Oxum does not fit"),
     "bag-missing": ("berkas bulan ini hilang", "the bag of this seal is missing"),
     "bag-unknown": ("tidak ada segelnya di buku segel", "the ledger has no such seal"),
+    "bag-exchanged": ("berkas bulan lain di tempat ini", "another bag stands in its place"),
     "seal-root": ("akar Merkle tidak cocok", "the Merkle root does not fit"),
     "seal-manifest": ("segel bukan untuk isi ini", "the seal is for another content"),
     "seal-differs": ("segel berbeda dari buku segel", "seal and ledger differ"),
@@ -93,11 +85,11 @@ def chain_damages(lines: list[Line]) -> Iterator[Damage]:
     number, previous = 0, BEGINNING
     for line in lines:
         name = f"{LEDGER}:{line.get('number')}"
-        if set(line) < {*LINE_PARTS, "hash"} or line_hash(line) != line["hash"]:
+        if set(line) != {*LINE_PARTS, "hash"} or line_hash(line) != line["hash"]:
             yield "ledger-hash", name
         if line.get("number") != number + 1 or line.get("previous") != previous:
             yield "ledger-order", name
-        number, previous = line.get("number", number + 1), line.get("hash", "")
+        number, previous = _number(line) or number + 1, line.get("hash", "")
 
 
 def digests(path: Path) -> dict[str, str]:
@@ -113,7 +105,7 @@ def digests(path: Path) -> dict[str, str]:
 def read_manifest(path: Path) -> dict[str, str]:
     """Paths and digests a manifest lists; raises ValueError for a line that is none."""
     found: dict[str, str] = {}
-    for text in path.read_text(encoding="utf-8").splitlines():
+    for text in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):
         line = LINE.fullmatch(text)
         if line is None or line[2] in found:
             raise ValueError(text)
@@ -176,15 +168,19 @@ def destroyed_files(bags: Iterable[Path], lines: dict[int, Line]) -> Gone:
 
 def bag_damages(bag: Path, lines: dict[int, Line], gone: Gone | None = None) -> list[Damage]:
     """All that is wrong with a bag; its seal is checked against the ledger's lines."""
-    there = {str(path.relative_to(bag).as_posix()) for path in bag.rglob("*") if not path.is_dir()}
+    every = {path.relative_to(bag).as_posix(): path for path in bag.rglob("*")}
+    there = {name for name, path in every.items() if path.is_file() and not path.is_symlink()}
     payload = {path for path in there if path.startswith("data/")}
     manifests, damages = manifests_of(bag, "manifest")
     tags, tag_damages = manifests_of(bag, "tagmanifest")
-    damages += tag_damages
+    damages += tag_damages + [
+        ("file-irregular", f"{bag.name}/{name}")
+        for name, path in sorted(every.items())
+        if name not in there and (path.is_symlink() or not path.is_dir())
+    ]
     tag_files = {p for p in there - payload if not p.startswith("tagmanifest-")}
     damages += listed_damages(bag, tags, tag_files)
-    seal, gone = _json(bag / SEAL), gone or {}
-    number = seal.get("number", 0) if isinstance(seal, dict) else 0
+    number, gone = _number(_json(bag / SEAL)), gone or {}
     listed = {path: (number, path, one) for path, one in manifests.get("sha256", {}).items()}
     destroyed = {p: gone[one] for p, one in listed.items() if one in gone and p not in there}
     damages += listed_damages(bag, manifests, payload, destroyed)
@@ -209,13 +205,11 @@ def oxum_damages(bag: Path, payload: set[str], gone: dict[str, int]) -> Iterator
 
 def seal_damages(bag: Path, manifest: dict[str, str], lines: dict[int, Line]) -> Iterator[Damage]:
     """The bag's seal against its content and the ledger."""
-    try:
-        seal = json.loads((bag / SEAL).read_text("utf-8"))
-        digest = hashlib.sha256((bag / "manifest-sha256.txt").read_bytes()).hexdigest()
-        line = lines.get(seal["number"])
-    except (OSError, ValueError, KeyError, TypeError):
+    seal, listed = _json(bag / SEAL), bag / "manifest-sha256.txt"
+    if not isinstance(seal, dict) or not listed.is_file():
         yield "file-unreadable", f"{bag.name}/{SEAL}"
         return
+    digest, line = digests(listed)["sha256"], lines.get(_number(seal))
     if line is None:
         yield "bag-unknown", bag.name
     elif line != seal:
@@ -234,29 +228,32 @@ def export_damages(folder: Path) -> tuple[list[Damage], list[Line]]:
         damages.append(("file-unreadable", LEDGER))
         lines = []
     damages += chain_damages(lines)
-    by_number = {line["number"]: line for line in lines if isinstance(line.get("number"), int)}
-    if not isinstance(told, dict):
+    by_number = {_number(line): line for line in lines}
+    books = [told, told.get("bags"), told.get("files")] if isinstance(told, dict) else [told]
+    if not all(isinstance(book, dict) for book in books):
         return [*damages, ("file-unreadable", EXPORT)], lines
     rest = {key: value for key, value in told.items() if key != "sha256"}
     if told.get("sha256") != hashlib.sha256(canonical(rest)).hexdigest():
         damages.append(("export-changed", EXPORT))
     if lines and told.get("head") != lines[-1].get("hash"):
         damages.append(("ledger-order", f"{LEDGER}:{len(lines) + 1}"))
-    wanted = told.get("bags", {})
+    wanted = told["bags"]
     there = {p.name for p in (folder / BAGS).iterdir()} if (folder / BAGS).is_dir() else set()
     damages += [("bag-missing", name) for name in sorted(set(wanted) - there)]
     damages += [("file-unlisted", f"{BAGS}/{name}") for name in sorted(there - set(wanted))]
-    known = {BAGS, LEDGER, EXPORT, *told.get("files", {})}
+    known = {BAGS, LEDGER, EXPORT, *told["files"]}
     damages += [("file-unlisted", p.name) for p in folder.iterdir() if p.name not in known]
-    for name, digest in told.get("files", {}).items():
-        path = folder / name
-        if not path.is_file():
+    for name, digest in told["files"].items():
+        path = folder / Path(name).name
+        if not path.is_file() or path.is_symlink():
             damages.append(("file-missing", name))
         elif digests(path)["sha256"] != digest:
             damages.append(("file-changed", name))
     bags = [folder / BAGS / name for name in sorted(there & set(wanted))]
     gone = destroyed_files(bags, by_number)
     for bag in bags:
+        if _number(_json(bag / SEAL)) != wanted[bag.name]:
+            damages.append(("bag-exchanged", bag.name))
         damages += bag_damages(bag, by_number, gone)
     return damages, lines
 
@@ -266,10 +263,16 @@ def canonical(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def _number(line: Any) -> int:
+    """The number a line or seal bears; 0 where it bears none."""
+    number = line.get("number") if isinstance(line, dict) else None
+    return number if isinstance(number, int) else 0
+
+
 def _json(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
 
 

@@ -1,13 +1,14 @@
 """Backup and restore of an embedded installation: catalogue as of one moment, blobs, own forms.
 
 The catalogue is copied first. Blobs are only ever added, so that whatever it names is there when
-they are copied after it, though people go on working; a destruction carried out meanwhile ends the
-backup with BlobMissing, and it is made again.
+they are copied after it, though people go on working. Bytes of what is destroyed meanwhile wait for
+the backup's end, so that it is whole as of its moment; what was destroyed before is not in it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -16,12 +17,16 @@ from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from archive.blobs import FolderStore, chunks, is_digest
+from archive.blobs import CHUNK_BYTES, FolderStore, chunks, is_digest
 from archive.catalogue import audit
+from archive.catalogue.database import Catalogue
+from archive.durable import sync_folder
 from records.errors import BackupNotEmbedded, BackupUnusable
 from records.findings import Digest
 from records.keeping import User
 from service.permissions import Deed, require
+from service.retention.removing import doomed, nothing_removed
+from service.sealing.unpacking import ZIP_FAULTS
 from service.settings import Settings
 from service.wiring import Services
 
@@ -37,27 +42,38 @@ def write_backup(user: User, target: BinaryIO, services: Services) -> int:
     require(user, Deed.ADMINISTER)
     settings = services.settings
     _require_embedded(settings)
-    with services.catalogue.begin() as db:
-        audit.write(db, services.clock(), user.name, "backup", "archive")
-    count = 0
     with (
+        nothing_removed(services),
         tempfile.TemporaryDirectory(dir=settings.incoming_folder) as folder,
         zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as made,
     ):
+        with services.catalogue.begin() as db:
+            audit.write(db, services.clock(), user.name, "backup", "archive")
         copy = Path(folder) / CATALOGUE
-        with closing(sqlite3.connect(settings.data / CATALOGUE)) as db:
-            db.execute("VACUUM INTO ?", (str(copy),))
+        with closing(sqlite3.connect(settings.data / CATALOGUE)) as source:
+            source.execute("VACUUM INTO ?", (str(copy),))
+        gone = _destroyed(copy)
         made.write(copy, CATALOGUE)
         for form in _own_forms(settings):
             made.write(form, FORMS + form.relative_to(settings.forms_folder).as_posix())
-        for digest in services.blobs.digests():
-            entry = zipfile.ZipInfo(BLOBS + digest, ZIP_BEGINNING)
-            entry.file_size = services.blobs.size(digest)
-            with services.blobs.open(digest) as source, made.open(entry, "w") as place:
-                for chunk in chunks(source):
-                    place.write(chunk)
-            count += 1
-    return count
+        wanted = [digest for digest in services.blobs.digests() if digest not in gone]
+        for digest in wanted:
+            _put_blob(made, digest, services)
+    return len(wanted)
+
+
+def _destroyed(copy: Path) -> set[Digest]:
+    """Bytes that are gone by the copied catalogue, though a removal cut off may have left them."""
+    catalogue = Catalogue(f"sqlite:///{copy}")
+    with closing(catalogue), catalogue.read() as db:
+        return doomed(db)
+
+
+def _put_blob(made: zipfile.ZipFile, digest: Digest, services: Services) -> None:
+    entry = zipfile.ZipInfo(BLOBS + digest, ZIP_BEGINNING)
+    entry.file_size = services.blobs.size(digest)
+    with services.blobs.open(digest) as source, made.open(entry, "w") as place:
+        shutil.copyfileobj(source, place, CHUNK_BYTES)
 
 
 def restore_backup(path: Path, settings: Settings) -> int:
@@ -86,9 +102,12 @@ def restore_backup(path: Path, settings: Settings) -> int:
             partial = settings.data / (CATALOGUE + ".partial")
             with packed.open(CATALOGUE) as source, partial.open("wb") as kept:
                 shutil.copyfileobj(source, kept)
-    except (OSError, zipfile.BadZipFile) as error:
+                kept.flush()
+                os.fsync(kept.fileno())
+    except ZIP_FAULTS as error:
         raise BackupUnusable(file=path.name, reason=str(error)) from error
     partial.rename(settings.data / CATALOGUE)
+    sync_folder(settings.data)
     return len(wanted)
 
 
@@ -120,7 +139,8 @@ def _put_form_back(packed: zipfile.ZipFile, name: str, path: Path, settings: Set
         raise BackupUnusable(file=path.name, reason=name)
     place = settings.forms_folder.joinpath(*parts)
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(packed.read(name))
+    with packed.open(name) as source, place.open("wb") as kept:
+        shutil.copyfileobj(source, kept)
 
 
 def _require_embedded(settings: Settings) -> None:

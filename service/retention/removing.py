@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO
 
 from sqlalchemy import Connection, select
 
@@ -13,17 +16,53 @@ from archive.retention.tables import destroyed_papers
 from records.findings import Digest
 from service.wiring import Services
 
+LOCK = "removal.lock"
+
 
 def remove_bytes(services: Services) -> int:
     """Remove what certificates say is gone and is still here; how many blobs went.
 
-    Running it again does no harm: it is how a destruction that was cut off comes to its end.
+    While a backup runs nothing goes: it does so at the backup's end. Running it again does no
+    harm: it is how a destruction that was cut off comes to its end.
     """
+    with _locked(services) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return 0
+        return _remove(services)
+
+
+@contextmanager
+def nothing_removed(services: Services) -> Iterator[None]:
+    """Keep all bytes where they are; what was to go meanwhile goes at the end.
+
+    Waits for whoever removes now, and for another who wants the same.
+    """
+    with _locked(services) as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    remove_bytes(services)
+
+
+def doomed(db: Connection) -> set[Digest]:
+    """Destroyed bytes that no living paper has."""
+    gone = lists.blobs(db).keys()
+    return gone - needed(db, gone)
+
+
+@contextmanager
+def _locked(services: Services) -> Iterator[IO[bytes]]:
+    with (services.settings.data / LOCK).open("ab") as lock:
+        yield lock
+
+
+def _remove(services: Services) -> int:
     with services.catalogue.read() as db:
-        doomed = [digest for digest in lists.blobs(db) if services.blobs.has(digest)]
+        found = [digest for digest in lists.blobs(db) if services.blobs.has(digest)]
     removed = 0
-    for start in range(0, len(doomed), PORTION):
-        part = doomed[start : start + PORTION]
+    for start in range(0, len(found), PORTION):
+        part = found[start : start + PORTION]
         # Within a writing transaction: nobody's paper with the same bytes is committed between
         # the look and the removal.
         with services.catalogue.begin() as db:
@@ -35,8 +74,7 @@ def remove_bytes(services: Services) -> int:
 
 def still_here(db: Connection, services: Services) -> list[Digest]:
     """Destroyed bytes that are there though no living paper has them."""
-    doomed = [digest for digest in lists.blobs(db) if services.blobs.has(digest)]
-    return sorted(set(doomed) - needed(db, doomed))
+    return sorted(digest for digest in doomed(db) if services.blobs.has(digest))
 
 
 def needed(db: Connection, digests: Iterable[Digest]) -> set[Digest]:

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
-import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +45,7 @@ from service.filing.sight import PIECES
 from service.permissions import Deed, require
 from service.sealing.files import HISTORY, RECORDS, RESULTS
 from service.sealing.restore_rows import restore_entry, restore_gone, restore_results
+from service.sealing.unpacking import unpacked
 from service.wiring import Services
 
 Json = dict[str, Any]
@@ -76,7 +74,7 @@ class PartialFile:
 def restore_export(user: User, path: Path, services: Services) -> Restored:
     """Take an export back; raises ExportUnusable where it is not whole or not of this archive."""
     require(user, Deed.ADMINISTER)
-    with _unpacked(path, services) as folder:
+    with unpacked(path, services.settings.incoming_folder) as folder:
         damages, ledger = verify.export_damages(folder)
         if damages:
             code, name = damages[0]
@@ -139,18 +137,6 @@ class _Bag:
         text = (self.folder / "bag-info.txt").read_text("utf-8")
         told = dict(line.split(": ", 1) for line in text.splitlines())
         return {key: value for key, value in told.items() if key != "Payload-Oxum"}
-
-
-@contextmanager
-def _unpacked(path: Path, services: Services) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=services.settings.incoming_folder) as folder:
-        try:
-            with zipfile.ZipFile(path) as packed:
-                # The library itself takes `..` and leading slashes out of names.
-                packed.extractall(folder)
-        except (OSError, zipfile.BadZipFile) as error:
-            raise ExportUnusable(file=path.name, reason=str(error)) from error
-        yield Path(folder)
 
 
 def _follow(path: Path, ledger: list[Seal], services: Services) -> int:

@@ -9,10 +9,11 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -32,6 +33,7 @@ from records.keeping import Entry, EntryId, Role, User
 from records.months import MonthStep
 from records.periods.retention import Fate, ListState, RetentionRule
 from service import library
+from service.backup.whole import restore_backup, write_backup
 from service.jobs.feeding import feed_all
 from service.months.steps import history
 from service.proof.archive_proof import verify_archive
@@ -51,7 +53,8 @@ from service.sealing.closing import close
 from service.sealing.export import plan_export, stream_export
 from service.sealing.giving import export_size
 from service.sealing.restore import restore_export
-from service.wiring import Services
+from service.wiring import Services, build
+from tests.fakes.halls import small_settings
 from tests.fakes.polres import (
     ADMIN,
     AUDITOR,
@@ -62,6 +65,9 @@ from tests.fakes.polres import (
     open_polres,
     visit,
 )
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 A, B = f"{POLRES}/anggrek", f"{POLRES}/bunga"
 SECOND = User(3, "wakapolres", Role.HEAD, POLRES, cleared=True)
@@ -254,6 +260,51 @@ def test_an_export_with_destroyed_papers_comes_back(polres: Polres, tmp_path: Pa
     again = b"".join(stream_export(AUDITOR, plan, other))
     assert again == (tmp_path / "export.zip").read_bytes()
     other.close()
+
+
+class Interrupted(io.BytesIO):
+    """A backup's target: something happens after its first bytes."""
+
+    def __init__(self, deed: Callable[[], object]) -> None:
+        super().__init__()
+        self._deeds = [deed]
+
+    def write(self, content: Buffer, /) -> int:
+        while self._deeds:
+            self._deeds.pop()()
+        return super().write(content)
+
+
+def test_a_backup_survives_a_destruction_and_holds_nothing_destroyed_before(
+    polres: Polres, tmp_path: Path
+) -> None:
+    services = polres.services
+    number = approved(polres)
+    originals = set(services.blobs.digests())
+    during = Interrupted(lambda: destroy(KAPOLRES, number, services))
+    write_backup(ADMIN, during, services)
+    gone = originals - set(services.blobs.digests())
+    assert len(gone) == 8, "what was destroyed goes at the backup's end"
+    for digest in gone:
+        # As a removal that was cut off would have left it.
+        services.blobs.keep(io.BytesIO(zipfile.ZipFile(during).read(f"blobs/{digest}")))
+    after = io.BytesIO()
+    write_backup(ADMIN, after, services)
+    assert not gone & {Path(name).name for name in zipfile.ZipFile(after).namelist()}
+    for name, kept in (("during", during), ("after", after)):
+        (tmp_path / name).write_bytes(kept.getvalue())
+        settings = small_settings(tmp_path / f"{name}-data")
+        restore_backup(tmp_path / name, settings)
+        again = build(settings)
+        feed_all(again)
+        assert verify_archive(AUDITOR, again) == ()
+        assert len(lists_done(again)) == (name == "after")
+        again.close()
+
+
+def lists_done(services: Services) -> list[int]:
+    every = destruction_lists(KAPOLRES, services)
+    return [one.number for one in every if one.state is ListState.DONE]
 
 
 def test_bytes_a_living_paper_has_as_well_stay(polres: Polres) -> None:

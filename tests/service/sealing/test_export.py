@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import zipfile
@@ -223,3 +224,53 @@ def test_what_is_not_whole_or_of_another_ledger_is_not_taken(
         restore_export(ADMIN, packed, other.services)
     assert verify_archive(AUDITOR, other.services) == ()
     other.services.close()
+
+
+def test_a_bag_in_the_place_of_another_is_told(folder: Path) -> None:
+    """Each of the two is whole, and sealed: only their places are wrong."""
+    first, second = (
+        folder / "berkas" / f"polda--kota--{one}-2024-07" for one in ("anggrek", "bunga")
+    )
+    aside = folder.parent / "aside"
+    first.rename(aside)
+    shutil.copytree(second, first)
+    assert damages(folder) == [("bag-exchanged", first.name)]
+    shutil.rmtree(second)
+    aside.rename(second)
+    assert {code for code, _ in damages(folder)} == {"bag-exchanged"}
+
+
+def test_links_and_pipes_are_no_files_of_a_bag(folder: Path) -> None:
+    bag = next((folder / "berkas").iterdir())
+    paper = next((bag / "data" / "asli").iterdir())
+    kept = paper.rename(folder.parent / "kept")
+    paper.symlink_to(kept)
+    assert ("file-irregular", f"{bag.name}/data/asli/{paper.name}") in damages(folder)
+    paper.unlink()
+    kept.rename(paper)
+    (bag / "data" / "more").symlink_to(folder.parent)
+    os.mkfifo(bag / "pipe")
+    assert [code for code, _ in damages(folder)] == ["file-irregular"] * 2
+
+
+@pytest.mark.parametrize("name", ["buku-segel.json", "ekspor.json", "berkas/{bag}/segel.json"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[" * 100_000,
+        "[]",
+        "{}",
+        "null",
+        "[1]",
+        '[{"number": "1"}, {"number": []}]',
+        '{"number": [1]}',
+        '{"bags": [], "files": 7}',
+        '{"bags": {"x": {}}, "files": {"/": 1}}',
+    ],
+)
+def test_books_of_any_shape_are_told_and_never_break_the_checker(
+    folder: Path, name: str, content: str
+) -> None:
+    bag = next((folder / "berkas").iterdir()).name
+    (folder / name.format(bag=bag)).write_text(content)
+    assert damages(folder)
