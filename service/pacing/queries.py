@@ -42,6 +42,8 @@ POLDA, POLRES_COUNT, POLSEK_COUNT = "polda", 6, 8
 FIRST_YEAR, YEARS = 2021, 3
 LINES = 100_000
 """Of the trail."""
+STACK = 4
+"""Papers of a file that holds several."""
 RUNS = 7
 AUDITOR = User(1, "auditor", Role.AUDITOR, cleared=True)
 HEAD = User(2, "kapolres", Role.HEAD, f"{POLDA}/res-0", cleared=True)
@@ -67,7 +69,7 @@ def furnish(services: Services, papers: int) -> int:
     months = [f"{FIRST_YEAR + n // 12}-{n % 12 + 1:02}" for n in range(YEARS * 12)]
     each = max(1, papers // (len(units) * len(months)))
     original = services.blobs.keep(io.BytesIO(b"%PDF-1.7"))
-    manifest = services.blobs.keep(io.BytesIO(b"{}")).digest
+    same = original, services.blobs.keep(io.BytesIO(b"{}")).digest
     now = services.clock()
     with services.catalogue.begin() as db:
         tree.put(db, Unit(POLDA, "POLDA UTARA"))
@@ -80,7 +82,7 @@ def furnish(services: Services, papers: int) -> int:
         with services.catalogue.begin() as db:
             for number, month in enumerate(months):
                 at = now + timedelta(seconds=number)
-                names = fill(db, (code, month), each, (original, manifest), at)
+                names = fill(db, (code, month), range(each), same, at, stack=STACK)
                 state = MonthState.SEALED if number < 12 else MonthState.SUBMITTED
                 states.put(db, Month(code, month, state, changed_at=now, changed_by="bench"))
                 if number < 12:

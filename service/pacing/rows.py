@@ -15,31 +15,34 @@ from records.periods.retention import code_borne
 from service.pipeline import VERSION
 
 CODES = ("HUK.6.6", "BIN.1", "BIN.1.2", "-")
-STACK = 4
-"""Papers of one file, where a file has several."""
+ALIKE = 8
+"""Papers in a row that bear the same code."""
 
 
 def fill(
     db: Connection,
     place: tuple[str, str],
-    count: int,
+    numbers: range,
     bytes_of_all: tuple[Blob, Digest],
     at: datetime,
+    *,
+    stack: int = 1,
 ) -> list[tuple[str, int]]:
-    """Rows of that many archived papers of a unit's month, which share original and manifest.
+    """Rows of archived papers of a unit's month by number, which share original and manifest.
 
-    Every fourth file is a stack of several. Returns the papers' entries, whose ids begin alike for
+    Half of the papers lie `stack` in a file. Returns the papers' entries, whose ids begin alike for
     a month, and positions.
     """
     (unit, month), (original, manifest) = place, bytes_of_all
     stem = hashlib.sha256(f"{unit}@{month}".encode()).hexdigest()[:12]
-    names: list[tuple[str, int]] = []
-    while len(names) < count:
-        papers = STACK if len(names) % (STACK * 2) == 0 else 1
-        names += [(f"{stem}{len(names):014x}", n) for n in range(min(papers, count - len(names)))]
+    names = []
+    for number in numbers:
+        position = number % stack if number // stack % 2 else 0
+        names.append((f"{stem}{number - position:014x}", position))
     files = [entry for entry, position in names if position == 0]
     db.execute(insert(entries), [_entry(name, original, at) for name in files])
-    rows = [_document(name, number, unit, month) for number, name in enumerate(names)]
+    pairs = zip(names, numbers, strict=True)
+    rows = [_document(name, number, unit, month) for name, number in pairs]
     db.execute(insert(documents), rows)
     sealed = {"digest": manifest, "version": VERSION, "sealed_at": at}
     db.execute(insert(manifests), [{"entry": name, **sealed} for name in files])
@@ -70,7 +73,7 @@ def _entry(name: str, original: Blob, at: datetime) -> dict[str, object]:
 
 def _document(name: tuple[str, int], number: int, unit: str, month: str) -> dict[str, object]:
     # No two numbers are alike; they bear one of a few archive codes, or none.
-    borne = f"B/{number}/{unit}/{CODES[number // STACK % len(CODES)]}/{month[:4]}"
+    borne = f"B/{number}/{unit}/{CODES[number // ALIKE % len(CODES)]}/{month[:4]}"
     return {
         "entry": name[0],
         "position": name[1],
