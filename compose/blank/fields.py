@@ -23,6 +23,10 @@ TOOTH = 1.2 * MM
 """A comb's teeth, above and below: taller ones are taken for a digit 1."""
 HEAD_TALL = 8 * MM
 """Of a table's head: nobody writes in it."""
+CELL_LINE = 5 * MM
+"""Height of a line in a table's cell, where a hand writes two of what is long; no guide is printed:
+it would run through what is short."""
+WORDY = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 CHECK = 4.8 * MM
 OPTION_GAP = 4.5 * MM
 LABEL_SIZE = 10.0
@@ -173,7 +177,8 @@ def draw_table_row(
     for column, (start, end) in zip(one.columns, pairwise(edges), strict=True):
         box = (start, y, end - start, pitch)
         sheet.frame(*box)
-        sheet.pen(f"{one.key}.{number}.{column.key}", column.kind, box)
+        lines = max(1, int(pitch / CELL_LINE)) if column.kind in WORDY else 1
+        sheet.pen(f"{one.key}.{number}.{column.key}", column.kind, box, lines=lines)
 
 
 def _edges(one: Field, right: float) -> list[float]:

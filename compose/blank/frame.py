@@ -11,7 +11,10 @@ from forms.form import Form, Privacy
 
 POLICE = "KEPOLISIAN NEGARA REPUBLIK INDONESIA"
 SECRET = "RAHASIA"  # noqa: S105 - the mark printed on secret papers
-ADVICE = "Tulis dengan huruf cetak, tinta hitam atau biru; beri tanda X pada kotak pilihan."
+ADVICE = (
+    "Huruf cetak, tinta hitam atau biru. Tulis angka seperti ini: 0 1 2 3 4 5 6 7 8 9. "
+    "Beri tanda X pada kotak pilihan."
+)
 CODE_TOP = 11 * MM
 HEAD_TOP = 17 * MM
 HEAD_LINE = 5 * MM

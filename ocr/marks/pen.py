@@ -11,6 +11,7 @@ import numpy as np
 
 from forms.layout import Shape
 from ocr.hand.page import PenPage
+from ocr.hand.squares import EMPTY_INSIDE, under_stroke
 from ocr.ink.marks import find_marks, ink_mask
 from ocr.ink.painting import PAPER
 from ocr.marks.combs import read_signs
@@ -94,7 +95,8 @@ class PlacedPen(PenPage):
         outer = float(self._inked(box.grow(AROUND_SHARE * side)).sum())
         rim = float(self._inked(box.grow(RIM_SHARE * side)).sum())
         inside = float(inner.mean()) if inner.size else 0.0
-        return CheckBox(box, inside, max(0.0, outer - rim) / max(1.0, box.area))
+        struck = None if inside <= EMPTY_INSIDE else under_stroke(self._ink, box)
+        return CheckBox(box, inside, max(0.0, outer - rim) / max(1.0, box.area), struck)
 
     def _inked(self, box: Box) -> NDArray[np.bool_]:
         return np.asarray(self._ink[_slices(box)] > 0, dtype=bool)

@@ -1,7 +1,7 @@
 """Layouts for the readers, computed from the definition that a paper was printed from.
 
 A reading process has no catalogue: all it needs are definitions, the built-in ones and those in
-the folder of the office's own, where every version ever saved stays.
+the folder of the office's own; of both, every version ever printed stays.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ def forms_of(forms: Sequence[Form], folder: Path | None) -> Callable[[PageCode],
 
 
 def _earlier(form_id: str, version: int, folder: Path | None) -> Form | None:
-    places = [BUILTIN / f"{form_id}.toml"]
+    kept = f"{VERSIONS}/{form_id}/{version:04d}.toml"
+    places = [BUILTIN / f"{form_id}.toml", BUILTIN / kept]
     if folder is not None:
-        places.insert(0, folder / VERSIONS / form_id / f"{version:04d}.toml")
+        places.insert(0, folder / kept)
     for place in places:
         try:
             form = load_form(place)

@@ -27,6 +27,11 @@ MONTHS = (
 STROKES = "1lI|/!"
 """Signs that slashes, ones and Roman ones are read as."""
 _MONTH = re.compile(r"(?<=\d)[ .,/-]*(?P<month>[A-Za-z][A-Za-z.|!]{0,10}?)[ .,]*(?=\d{2,4}\D*$)")
+_APART = re.compile(
+    r"(?:^|(?<=\d)[ .,/-]+)(?P<month>(?=\S*[A-Za-z])[A-Za-z1][A-Za-z1.|!]{1,10}?)[ .,]+"
+    r"(?=\d{2,4}\D*$)"
+)
+"""A month that stands apart may begin the text, and ones may be among its letters."""
 _CLOCK = re.compile(r"^(?P<clock>\d{1,2}[.:,]\d\d)(?P<rest>.*)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _CLOCK_WRITTEN = re.compile(r"^.*?\d[\d.,:; ]*\d")
@@ -40,7 +45,7 @@ BLANKS, MOST_BLANKS = 0.3, -16.0
 
 def with_months(scribble: Scribble, text: str) -> list[tuple[str, float]]:
     """The date with every month in place of its letters, and each one's chance by the ink."""
-    match = _MONTH.search(text)
+    match = _MONTH.search(text) or _APART.search(text)
     if match is None:
         return []
     before, after = text[: match.start("month")], text[match.end("month") :]
@@ -50,7 +55,7 @@ def with_months(scribble: Scribble, text: str) -> list[tuple[str, float]]:
 
 def is_odd_month(text: str) -> bool:
     """Whether letters stand where a month does, and are no month's name."""
-    match = _MONTH.search(text)
+    match = _MONTH.search(text) or _APART.search(text)
     if match is None:
         return False
     letters = match["month"].casefold().strip(".")

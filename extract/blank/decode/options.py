@@ -97,12 +97,11 @@ def word_options(
     text = token.text
     bare = text.rstrip(TRAILING)
     options = {text: _own_weight(text, is_name=is_name)}
-    if len(bare) <= len("Perum") - 1:
+    is_short = len(bare) <= len("Perum") - 1
+    if is_short:
         options |= dict.fromkeys(vocabulary().short, LESS_SHORT)
         if is_first and not is_name:
             options |= dict.fromkeys(vocabulary().address, 0.0)
-        if is_address:
-            options = {one: weight + _begins(one) for one, weight in options.items()}
     if len(bare) >= SHORTEST_PART:
         options |= _near_options(text, bare, is_name=is_name, is_first=is_first)
     if options[text] <= UNKNOWN and bare.isalpha():
@@ -113,6 +112,8 @@ def word_options(
                 text.replace("q", "g"), _own_weight(text.replace("q", "g"), is_name=is_name)
             )
         options |= _split_options(bare, is_name=is_name)
+    if is_address and is_short:
+        options = {one: weight + _begins(one) for one, weight in options.items()}
     _weigh_heard(options, bare, heard, is_name=is_name)
     return options
 

@@ -73,8 +73,12 @@ def decode(
     lines: Sequence[Scribble],
     *,
     is_address: bool = False,
+    likely: Callable[[str], float] | None = None,
 ) -> Decoded:
-    """The value of a field of that kind; `words` are often written there."""
+    """The value of a field of that kind; `words` are often written there.
+
+    `likely` weighs a value by what else the paper says: a natural logarithm, none above zero.
+    """
     if kind in FREE and not words:
         told = read_language_lines(lines, is_name=kind is FieldKind.NAME, is_address=is_address)
         return Decoded(told.text.strip(EDGES), told.plain, told.confidence**CALIBRATION)
@@ -96,14 +100,18 @@ def decode(
     whole += heard_texts(lines)
     if len(lines) == 1:
         whole += _alternatives(kind, words, lines[0], [text for text, _ in whole[:3]])
-    best = _best(whole, plain, lambda text: _judged(kind, words, text))
+    best = _best(whole, plain, lambda text: _judged(kind, words, text, likely))
     if kind is FieldKind.TIME and len(lines) == 1:
         best = replace(best, value=with_zone(lines[0], best.value))
     return _with_doubt(best, kind, words, lines)
 
 
-def _judged(kind: FieldKind, words: Sequence[str], text: str) -> Judged:
+def _judged(
+    kind: FieldKind, words: Sequence[str], text: str, likely: Callable[[str], float] | None
+) -> Judged:
     judged = judge(kind, words, text)
+    if likely is not None:
+        judged = Judged(judged.value, judged.weight + likely(judged.value))
     if kind in (FieldKind.DATE, FieldKind.MONTH) and is_odd_month(text):
         return Judged(judged.value, judged.weight - ODD_MONTH)
     return judged

@@ -143,8 +143,24 @@ def _is_joined(end: Box, mark: Box, unit: float) -> bool:
 
 
 def _without_dust(marks: Sequence[InkMark], unit: float) -> tuple[InkMark, ...]:
-    """The marks but for dots with no letter near them: dust of the glass, a drop of ink."""
+    """The marks but for dots with no letter near them, and before the first: dust of the glass."""
     runs = inks_to_runs([Ink(mark, mark.box) for mark in marks], unit)
-    small = SMALL * unit
-    kept = [run for run in runs if any(max(i.box.width, i.box.height) > small for i in run.inks)]
-    return tuple(ink.mark for run in kept for ink in run.inks)
+    kept = []
+    for run in runs:
+        letters = [ink.box for ink in run.inks if not is_dot(ink.mark, unit)]
+        if not letters:
+            continue
+        first = min(letters, key=lambda box: box.left)
+        kept += [
+            ink.mark
+            for ink in run.inks
+            if not is_dot(ink.mark, unit)
+            or ink.box.center[0] >= first.left
+            or ink.box.bottom <= first.top
+        ]
+    return tuple(kept)
+
+
+def is_dot(mark: InkMark, unit: float) -> bool:
+    """Whether a mark is so small that it is no letter."""
+    return max(mark.box.width, mark.box.height) <= SMALL * unit

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from extract.blank.checks import Square, read_checks
-from extract.blank.decode.values import decode
 from extract.blank.part import REVIEW_BELOW
-from extract.blank.placed.combs import marks_to_cells
 from extract.blank.placed.homes import Home, find_homes
+from extract.blank.placed.months import hold_to_month
+from extract.blank.placed.written import Written, read_places
 from forms.form import Field, FieldKind, Form
-from forms.layout import PageLayout, Shape
+from forms.layout import PageLayout
 from records.findings import Evidence, FieldValue
 from records.geometry import Box, bounding_box
 from records.paper import Sheet, Source
-from records.pen import InkMark, PlacedReader, Scribble
+from records.pen import PlacedReader, Scribble
 
 MM_PER_INCH = 25.4
 FRAME_MM = 0.5
@@ -46,95 +46,44 @@ class PlacedPart:
     rows: Mapping[str, Mapping[int, Row]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A place to be read: what its value may be, and its lines or boxes of marks."""
-
-    key: str
-    kind: FieldKind
-    words: tuple[str, ...]
-    home: Home
-    lines: tuple[tuple[InkMark, ...], ...]
-    cells: tuple[tuple[InkMark, ...], ...] | None
-
-
 def layout_to_part(sheet: Sheet, pen: PlacedReader, form: Form, layout: PageLayout) -> PlacedPart:
     """The values of a page; `layout` is in pixels of the sheet."""
     scale = sheet.dpi / MM_PER_INCH
-    homes = find_homes(layout, pen, max(1.0, sheet.char_height), scale)
+    unit = max(1.0, sheet.char_height)
+    homes = find_homes(layout, pen, unit, scale)
     values: dict[str, FieldValue] = {}
     evidence: dict[str, Evidence] = {}
     rows: dict[str, dict[int, dict[str, tuple[str, Evidence | None]]]] = {}
-    for key, value, one in _written(sheet, pen, form, homes):
-        name, _, rest = key.partition(".")
-        if rest:
-            number, _, column = rest.partition(".")
-            row = rows.setdefault(name, {}).setdefault(int(number), {})
-            row[column] = (value, one if value or one.text else None)
-        else:
-            values[key] = value
-            evidence[f"fields.{key}"] = one
     for group in form.fields:
         if group.kind is FieldKind.CHECKS:
             for key, is_checked, one in _checked(sheet, pen, group, homes, scale):
                 values[key] = is_checked
                 evidence[f"fields.{key}"] = one
+    for written in hold_to_month(form, read_places(homes, form, pen, unit, values)):
+        value, one = written.decoded.value, _evidence(sheet, written)
+        name, _, rest = written.asked.key.partition(".")
+        if rest:
+            number, _, column = rest.partition(".")
+            row = rows.setdefault(name, {}).setdefault(int(number), {})
+            row[column] = (value, one if value or one.text else None)
+        else:
+            values[name] = value
+            evidence[f"fields.{name}"] = one
     return PlacedPart(form, layout.page, layout.pages, values, evidence, rows)
 
 
-def _written(
-    sheet: Sheet, pen: PlacedReader, form: Form, homes: Sequence[Home]
-) -> Iterator[tuple[str, str, Evidence]]:
-    """Each place of writing with its value and evidence; all are read together, which is cheap."""
-    asked = [one for home in homes if (one := _ask(home, form, pen)) is not None]
-    lines = [line for one in asked if one.cells is None for line in one.lines]
-    combs = [one.cells for one in asked if one.cells is not None]
-    read_lines, read_combs = iter(pen.read(lines)), iter(pen.read_combs(combs))
-    for one in asked:
-        if one.cells is not None:
-            scribbles = [next(read_combs)]
-        else:
-            scribbles = [next(read_lines) for _ in one.lines]
-        yield one.key, *_decoded(sheet, one, scribbles)
-
-
-def _ask(home: Home, form: Form, pen: PlacedReader) -> _Asked | None:
-    place = home.place
-    if place.shape not in (Shape.LINES, Shape.COMB):
-        return None
-    kind, words = _kind_of(place.key, form)
-    cells = marks_to_cells(home.marks, place.parts) if place.shape is Shape.COMB else None
-    lines = pen.split(home.marks, 0.0) if cells is None and home.marks else ()
-    return _Asked(place.key, kind or place.kind, words, home, lines, cells)
-
-
-def _kind_of(key: str, form: Form) -> tuple[FieldKind | None, tuple[str, ...]]:
-    """What a value may be: the field's or the column's kind, and words often written there."""
-    name, *rest = key.split(".")
-    for one in form.fields:
-        if one.key == name and rest:
-            return next((c.kind for c in one.columns if c.key == rest[-1]), None), ()
-        if one.key == name:
-            return one.kind, one.words or _choices(one)
-    return None, ()
-
-
-def _choices(one: Field) -> tuple[str, ...]:
-    return tuple(option.labels[0] for option in one.options)
-
-
-def _decoded(sheet: Sheet, one: _Asked, scribbles: Sequence[Scribble]) -> tuple[str, Evidence]:
-    if not one.home.marks:
-        box = sheet.share(one.home.place.box)
-        return "", Evidence(sheet.page, box, "", EMPTY_SURE, Source.HAND)
-    decoded = decode(one.kind, one.words, scribbles)
-    box = bounding_box(mark.box for mark in one.home.marks)
-    sure = round(decoded.confidence, 3)
-    if any(has_other_script(scribble) for scribble in scribbles):
+def _evidence(sheet: Sheet, one: Written) -> Evidence:
+    """Where a value stands and how sure it is."""
+    home = one.asked.home
+    if not home.marks:
+        return Evidence(sheet.page, sheet.share(home.place.box), "", EMPTY_SURE, Source.HAND)
+    box = bounding_box(mark.box for mark in home.marks)
+    sure = round(one.decoded.confidence, 3)
+    if any(has_other_script(scribble) for scribble in one.scribbles):
         sure = min(sure, OTHER_SURE)
-    review = sure < REVIEW_BELOW or not decoded.value
-    found = Evidence(sheet.page, sheet.share(box), decoded.text, sure, Source.HAND, review)
-    return decoded.value, found
+    review = sure < REVIEW_BELOW or not one.decoded.value
+    text = one.decoded.text
+    return Evidence(sheet.page, sheet.share(box), text, sure, Source.HAND, review)
 
 
 def has_other_script(scribble: Scribble) -> bool:

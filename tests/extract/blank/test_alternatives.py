@@ -67,10 +67,32 @@ def test_two_words_run_together_are_known_by_either() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_odd"),
-    [("20 Juli 2021", False), ("20 Juni 2021", False), ("20-07-2021", False), ("20 J 2021", True)],
+    [
+        ("20 Juli 2021", False),
+        ("20 Juni 2021", False),
+        ("20-07-2021", False),
+        ("20 J 2021", True),
+        ("20 h1 2021", True),
+        ("Mei 2021", False),
+        ("Me1. 2021", True),
+        ("11 11 2021", False),
+    ],
 )
 def test_letters_that_name_no_month_are_odd(text: str, is_odd: bool) -> None:
     assert is_odd_month(text) is is_odd
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "doubts", "value"),
+    [
+        (FieldKind.MONTH, "Me1. 2021", {2: {"1": 0.6, "i": 0.3}}, "2021-05"),
+        (FieldKind.DATE, "12 Jul1 2024", {6: {"1": 0.6, "i": 0.3}}, "2024-07-12"),
+    ],
+)
+def test_a_one_among_letters_is_no_month(
+    kind: FieldKind, written: str, doubts: dict[int, dict[str, float]], value: str
+) -> None:
+    assert decode(kind, (), [scribble(written, doubts)]).value == value
 
 
 @pytest.mark.parametrize(
