@@ -43,7 +43,7 @@ MOST_LETTERS = 0.3
 NEAR_LINE = 2.0
 """Letter heights across from one another beyond which runs are not looked at for being one."""
 PROBES = 5
-"""Places at which two runs that overlap are compared."""
+"""Places at which two runs that overlap are compared, the one in the middle decides."""
 
 
 def find_rulings(
@@ -160,7 +160,7 @@ def _overlaps_in_line(first: Run, second: Run, letter_height: float) -> bool:
     apart = np.interp(shared, first.along, first.across) - np.interp(
         shared, second.along, second.across
     )
-    return bool(np.median(np.abs(apart)) <= off)
+    return bool(sorted(np.abs(apart).tolist())[PROBES // 2] <= off)
 
 
 def _ahead(run: Run, along: float) -> float:

@@ -113,7 +113,7 @@ def _written(words: Mask, bands: Sequence[tuple[int, int]]) -> float:
 
 
 def _bands(grid: Grid, factor: int, height: int, letter_height: float) -> list[tuple[int, int]]:
-    places = sorted((float(np.median(run.middle)) - grid.top) / factor for run in grid.across)
+    places = sorted((run.place - grid.top) / factor for run in grid.across)
     rows = [
         (max(0, round(a)), min(height, round(b)))
         for a, b in pairwise(places)
@@ -177,8 +177,8 @@ def _with_shapes_filled(bare: Mask, letter_height: float) -> Mask:
 def _lines_down(grid: Grid, near: float) -> list[tuple[float, float]]:
     """Where lines stand and how long their pieces are together: headings break them."""
     pieces: list[tuple[float, float]] = []
-    for run in sorted(grid.down, key=lambda run: float(np.median(run.middle))):
-        place = float(np.median(run.middle))
+    for run in sorted(grid.down, key=lambda run: run.place):
+        place = run.place
         if pieces and place - pieces[-1][0] <= near:
             before, long = pieces[-1]
             pieces[-1] = (before, long + run.length)

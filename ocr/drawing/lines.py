@@ -45,6 +45,13 @@ class Run:
     def length(self) -> float:
         return self.high - self.low
 
+    @property
+    def place(self) -> float:
+        """Where the run lies across, over most of its length."""
+        middle: list[float] = sorted(self.middle.tolist())
+        half = len(middle) // 2
+        return middle[half] if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
+
     def at(self, along: float) -> float:
         """Where the run lies across, at a place along it."""
         return float(np.interp(along, self.knots, self.middle))

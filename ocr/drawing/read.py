@@ -148,10 +148,10 @@ def _drawn_window(
     right = max(drawn[1], *(s.box.right for s in shapes))
     top = min(s.box.center[1] for s in shapes)
     near = 0.01 * (grid.right - grid.left)
-    places = [float(np.median(run.middle)) for run in grid.down]
+    places = [run.place for run in grid.down]
     low = max((x for x in places if x < left + near), default=float(columns.start))
     high = min((x for x in places if x > right - near), default=float(columns.stop))
-    levels = [float(np.median(run.middle)) for run in grid.across]
+    levels = [run.place for run in grid.across]
     above = max((y for y in levels if y < top), default=float(rows.start))
     return (
         slice(max(rows.start, int(above) - 4), rows.stop),

@@ -11,6 +11,8 @@ from ocr.drawing.lines import SHORTEST_GRID, Run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from records.paper import Ruling
 
 WHOLE = 0.9
@@ -24,17 +26,24 @@ def with_rulings(
 ) -> list[Run]:
     """The runs of one direction, each ruling that they only show in pieces as one run."""
     found = list(runs)
+    spans = np.array([_span(run) for run in runs]).reshape(-1, 3)
     for ruling in rulings:
         if ruling.is_horizontal != level:
             continue
         line = _to_run(ruling, level=level)
         if line.length < SHORTEST_GRID * letter_height:
             continue
-        parts = [run for run in found if _is_part(run, line, letter_height)]
-        if all(part.length < WHOLE * line.length for part in parts):
-            found = [run for run in found if not any(run is part for part in parts)]
-            found.append(line)
+        is_part = _are_parts(spans, line, IN_LINE * letter_height)
+        if (spans[is_part, 1] - spans[is_part, 0] >= WHOLE * line.length).any():
+            continue
+        found = [run for run, part in zip(found, is_part, strict=True) if not part] + [line]
+        spans = np.vstack([spans[~is_part], _span(line)])
     return found
+
+
+def _span(run: Run) -> tuple[float, float, float]:
+    """From where to where a run reaches, and where across its middle lies."""
+    return run.low, run.high, run.at((run.low + run.high) / 2)
 
 
 def _to_run(ruling: Ruling, *, level: bool) -> Run:
@@ -42,11 +51,9 @@ def _to_run(ruling: Ruling, *, level: bool) -> Run:
     return Run(float(along[0]), float(along[-1]), along, across, ruling.thickness)
 
 
-def _is_part(run: Run, line: Run, letter_height: float) -> bool:
-    near = IN_LINE * letter_height
-    middle = (run.low + run.high) / 2
-    return (
-        run.low >= line.low - near
-        and run.high <= line.high + near
-        and abs(run.at(middle) - line.at(middle)) <= near
-    )
+def _are_parts(spans: NDArray[np.float64], line: Run, near: float) -> NDArray[np.bool_]:
+    """Which runs lie on a line, by their spans."""
+    low, high, across = spans.T
+    off = np.abs(across - np.interp((low + high) / 2, line.knots, line.middle))
+    is_inside = (low >= line.low - near) & (high <= line.high + near)
+    return np.asarray(is_inside & (off <= near))

@@ -175,11 +175,15 @@ def _without_stray(runs: Sequence[Run], letter_height: float) -> list[Run]:
     long = [run for run in runs if run.length >= LEAST_LENGTH * letter_height]
     gap, off = GOES_ON * letter_height, BESIDE * letter_height
     kept = list(long)
+    ends = [(line.start, line.end, *line.across[[0, -1]].tolist()) for line in long]
     for run in runs:
-        if run.length < LEAST_LENGTH * letter_height and any(
-            max(run.start - line.end, line.start - run.end) <= gap
-            and abs(line.across[0 if run.start < line.start else -1] - run.across.mean()) <= off
-            for line in long
+        if run.length >= LEAST_LENGTH * letter_height:
+            continue
+        start, end, across = run.start, run.end, float(run.across.mean())
+        if any(
+            max(start - high, low - end) <= gap
+            and abs((first if start < low else last) - across) <= off
+            for low, high, first, last in ends
         ):
             kept.append(run)
     return kept

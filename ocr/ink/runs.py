@@ -259,15 +259,13 @@ def piece_to_run(piece: Piece, thickness: float, letter_height: float, stretch: 
     rows = np.arange(solid.shape[0], dtype=np.float64)
     centre = (rows @ solid) / np.maximum(counts, 1)
     parts = max(1, round(width * stretch / (letter_height * KNOT_SPACING)))
-    edges = np.linspace(0, width, parts + 1)
+    edges = [k * (width / parts) for k in range(parts)] + [float(width)]
     reach = max(2.0, letter_height / 2 / stretch)
-    low = np.clip(edges - reach, 0, None).astype(np.int64)
-    high = np.minimum(edges + reach, width).astype(np.float64)
-    high = (high + 0.5).astype(np.int64)
-    low[0], high[0] = 0, int(min(width, 2 * reach))
-    low[-1], high[-1] = int(max(0, width - 2 * reach)), width
-    across = [_middle(centre[a : max(a + 1, b)]) for a, b in zip(low, high, strict=True)]
-    along = (piece.left + edges) * stretch
+    around = [(int(max(0.0, at - reach)), int(min(at + reach, width) + 0.5)) for at in edges]
+    around[0] = 0, int(min(width, 2 * reach))
+    around[-1] = int(max(0, width - 2 * reach)), width
+    across = [_middle(centre[low : max(low + 1, high)]) for low, high in around]
+    along = (piece.left + np.array(edges)) * stretch
     return Run(along, piece.top + np.array(across) + 0.5, thickness)
 
 
