@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -87,6 +89,8 @@ def wake(entry: EntryId, services: Services) -> None:
 
 def _commit(scan: Scan, by: str, unit: str, key: str | None, services: Services) -> Entry:
     now = services.clock()
+    if key is not None:  # made up by senders: two of them may make up the same
+        key = hashlib.sha256(json.dumps([by, key]).encode()).hexdigest()
     with services.catalogue.begin() as db:
         if key is not None:
             earlier = entries.with_key(db, key)

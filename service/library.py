@@ -43,7 +43,7 @@ from service.filing.views import (
     PageWords,
 )
 from service.permissions import Deed, require
-from service.review.showing import covered, mask_words, shown_documents
+from service.review.showing import hidden_places, mask_words, sheet_to_words, shown_documents
 from service.review.taking import covered_picture, findings_download, note_download
 from service.wiring import Services
 
@@ -153,13 +153,13 @@ def page_image(
     """The upright page as a picture (see `media`), made once and then kept; raises NotFound."""
     told = {"page": page, "part": "picture"}
     seen = look(user, entry_id, services, deed="" if thumbnail else "look", facts=told)
-    sheet = sheet_digest(seen, page)
+    digest = sheet_digest(seen, page)
     if thumbnail:
         glance(user, seen, "thumbnail", page, services)
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
-    blob = page_picture(seen.entry, page, sheet, part, services)
+    blob = page_picture(seen.entry, page, digest, part, services)
     name = f"{_stem(seen.entry)}-{page}.webp"
-    places = () if thumbnail else covered(seen, page)
+    places = hidden_places(seen, page, open_sheet(services.blobs, digest))
     if places:
         return covered_picture(services, blob, places, name)
     return Download(services.blobs.open(blob.digest), blob.size, "image/webp", name, blob.digest)
@@ -169,11 +169,8 @@ def page_words(user: User, entry_id: EntryId, page: int, services: Services) -> 
     """The words of a page with their places; raises NotFound."""
     seen = look(user, entry_id, services, deed="look", facts={"page": page, "part": "words"})
     sheet = open_sheet(services.blobs, sheet_digest(seen, page))
-    words = tuple(
-        PageWord(word.text, sheet.share(word.box), word.confidence, word.line)
-        for word in sheet.words
-    )
-    return PageWords(page, sheet.width, sheet.height, mask_words(seen, page, words))
+    words = mask_words(seen, page, sheet_to_words(sheet))
+    return PageWords(page, sheet.width, sheet.height, words)
 
 
 def original(user: User, entry_id: EntryId, services: Services) -> Download:

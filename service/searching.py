@@ -18,6 +18,8 @@ from service.wiring import Services
 
 LONGEST_TYPED = 200
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+GUESSED = re.compile(r"(?<![\w/])([0-9OoIl|]{5,})\*+")
+"""The beginning of a long number: what it begins is not to be found out digit by digit."""
 FIRST_MONTH = "1900-01"
 
 
@@ -66,7 +68,7 @@ def search(
     require(user, Deed.READ, admin_reads=admin_reads)
     sight = sight_of(user, admin_reads=admin_reads)
     wanted = narrowing or Narrowing()
-    text, scope = _narrowed(query, wanted, sight, services)
+    text, scope = _narrowed(GUESSED.sub(r"\1", query), wanted, sight, services)
     try:
         results = ask(services.pages(), text, scope, limit=limit, offset=offset, sort=sort)
     except IndexMissing:
@@ -74,7 +76,7 @@ def search(
     filed = _filed(results, sight, services)
     # The index follows the catalogue by a moment; where they differ the catalogue is right.
     hits = tuple(_masked(hit) for hit in results.hits if hit.document in filed)
-    told = {"query": text, "offset": offset, "total": results.total}
+    told = {"query": mask_shapes(text), "offset": offset, "total": results.total}
     told["shown"] = [hit.document for hit in hits]
     with services.catalogue.begin() as db:
         audit.write(db, services.clock(), user.name, "search", "", told)

@@ -19,6 +19,9 @@ from service.access.passwords import fits, hasher_of, nobodys_password, require_
 from service.wiring import Services
 
 TOKEN_BYTES = 32
+REFUSED = "refuse-log-in"
+LONGEST_NAME = 120
+"""Letters of what was typed as a name that the trail keeps."""
 TOUCH_EVERY = timedelta(minutes=1)
 """A session's last sign of life is written down no oftener: idle limits count in minutes."""
 
@@ -62,11 +65,17 @@ def add(
 
 
 def set_password(name: str, password: str, services: Services, *, by: str = "cli") -> None:
-    """Replace a password and end the person's sessions; raises NotFound, PasswordTooWeak."""
+    """Replace a password and end the person's sessions; raises NotFound, PasswordTooWeak.
+
+    One given by somebody else may mean a break-in: the person's tokens end as well.
+    """
     require_strong(password, name, services.settings.access)
     hashed = hasher_of(services.settings.access).hash(password)
     with services.catalogue.begin() as db:
-        people.set_password(db, _known(people.by_name(db, name), name).user.id, hashed)
+        user = _known(people.by_name(db, name), name).user
+        people.set_password(db, user.id, hashed)
+        if by != name:
+            keys.remove_tokens(db, user.id)
         audit.write(db, services.clock(), by, "set-password", name, _books(db))
 
 
@@ -116,7 +125,7 @@ def log_in(name: str, password: str, services: Services, code: str = "") -> Logi
     with services.catalogue.read() as db:
         found = people.by_name(db, name)
     now = services.clock()
-    if found is not None and found.locked_until is not None and found.locked_until > now:
+    if _is_locked(found, name, now, services):
         raise LockedOut(minutes=services.settings.access.lockout_minutes)
     # Outside any transaction: checking takes a tenth of a second on purpose. An unknown name
     # costs the same, or the clock would tell who exists.
@@ -127,6 +136,17 @@ def log_in(name: str, password: str, services: Services, code: str = "") -> Logi
         raise LoginRefused()
     step = _step(found, code, services)
     return _open(found, password, services, step)
+
+
+def _is_locked(found: Credentials | None, name: str, now: datetime, services: Services) -> bool:
+    """Whether the name is locked; one nobody has locks like any other, or the lock would tell."""
+    if found is not None:
+        return found.locked_until is not None and found.locked_until > now
+    access = services.settings.access
+    with services.catalogue.read() as db:
+        count, last = audit.told_of(db, name[:LONGEST_NAME], REFUSED)
+    is_full = count > 0 and count % access.lockout_after == 0
+    return is_full and last is not None and last + timedelta(minutes=access.lockout_minutes) > now
 
 
 def is_out(user: User, now: datetime) -> bool:
@@ -254,7 +274,7 @@ def _note_wrong(found: Credentials | None, name: str, services: Services) -> Non
             is_last = found.wrong_passwords + 1 >= access.lockout_after
             until = now + timedelta(minutes=access.lockout_minutes) if is_last else None
             people.note_wrong_password(db, found.user.id, until)
-        audit.write(db, now, "", "refuse-log-in", name[:120])
+        audit.write(db, now, "", REFUSED, name[:LONGEST_NAME])
 
 
 def _known(found: Credentials | None, name: str) -> Credentials:

@@ -5,6 +5,7 @@ Programs get `{"error": {"code", "message", "remedy"?}}`, people a page saying t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -110,7 +111,7 @@ HTTP_CODES: dict[int, tuple[str, str, str]] = {
     405: (
         "request.method-not-allowed",
         mark("Cara ini tidak berlaku di alamat ini."),
-        mark("Lihat /openapi.json."),
+        mark("Kembali ke halaman sebelumnya, lalu coba lagi."),
     ),
     413: (
         "request.too-large",
@@ -138,6 +139,8 @@ HTTP_CODES: dict[int, tuple[str, str, str]] = {
         mark("Coba lagi sebentar lagi."),
     ),
 }
+PAPER = re.compile(r"[0-9a-z]{26}(-\d+)?|")
+"""What a paper is called inside; it tells people nothing."""
 FORGED = (
     "request.forged",
     mark("Formulir ini sudah tidak berlaku."),
@@ -179,6 +182,8 @@ def tell(error: Exception, tongue: Tongue) -> Told:
     if isinstance(error, NotAllowed):
         said = refusal(str(error.facts["role"]), str(error.facts["deed"]), tongue)
         return Told(status_of(error), error.code, *said)
+    if isinstance(error, NotFound) and PAPER.fullmatch(str(error.facts["what"])):
+        error = NotFound(what=tongue.text(mark("Dokumen ini")))
     if isinstance(error, BerkasError):
         message, remedy = split_remedy(error.message(tongue.code))
         return Told(status_of(error), error.code, message, remedy)

@@ -17,6 +17,7 @@ from forms.definitions import usable_forms
 from forms.form import Form
 from records.keeping import Entry, Filed
 from service.permissions import Deed
+from service.units.registry import unit_name
 from web.gate import hall, tongue_of, visit_of
 from web.language import Tongue
 from web.problems import Told
@@ -80,6 +81,7 @@ def _everywhere(request: Request, tongue: Tongue) -> dict[str, Any]:
         "static": static,
         "visit": visit,
         "user": visit.user if visit else None,
+        "unit_name": lambda: unit_name(visit.user.unit, hall(request)) if visit else "",
         "csrf": visit.csrf if visit else "",
         "may": {deed.value: bool(visit and visit.may(deed)) for deed in Deed},
         "path": request.url.path,

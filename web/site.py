@@ -30,6 +30,7 @@ from web.pages import (
     uploads,
 )
 from web.pages.blanks import editing, ordering
+from web.pages.caretaking import storage, trail, units
 from web.pages.checking import effort, twice
 from web.pages.keeping import differences, due, holds, lists, schedule
 from web.pages.months import calendar, month, proof, recap, tray
@@ -84,6 +85,9 @@ def pages() -> APIRouter:
         editing,
         account,
         administration,
+        units,
+        storage,
+        trail,
         overseeing,
     ):
         router.include_router(part.router)

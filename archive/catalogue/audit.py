@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 
 from archive.catalogue.tables import audit
 
@@ -93,6 +93,14 @@ def latest(db: Connection, target: str, deed: str) -> Line | None:
     wanted = select(audit).where(audit.c.target == target, audit.c.deed.concat("") == deed)
     row = db.execute(wanted.order_by(audit.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else Line(**row._mapping)
+
+
+def told_of(db: Connection, target: str, deed: str) -> tuple[int, datetime | None]:
+    """How many lines there are of a deed to a target, and when the last was written."""
+    a = audit.c
+    wanted = select(func.count(), func.max(a.at)).where(a.target == target, a.deed == deed)
+    count, last = db.execute(wanted).one()
+    return int(count), last
 
 
 def broken(db: Connection, since: Anchor = BEFORE_ALL) -> tuple[int, ...]:

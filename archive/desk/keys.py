@@ -75,6 +75,11 @@ def remove_token(db: Connection, user: int, token: str) -> None:
     db.execute(delete(api_tokens).where(api_tokens.c.user_id == user, api_tokens.c.token == token))
 
 
+def remove_tokens(db: Connection, user: int) -> None:
+    """End all of the person's tokens."""
+    db.execute(delete(api_tokens).where(api_tokens.c.user_id == user))
+
+
 def linked_user(db: Connection, issuer: str, subject: str) -> str | None:
     """The name of the user whom a sign-in service knows by the subject; None for nobody."""
     wanted = (

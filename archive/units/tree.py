@@ -30,6 +30,11 @@ def replace(db: Connection, unit: Unit) -> None:
     _put_names(db, unit)
 
 
+def name_of(db: Connection, code: str) -> str | None:
+    """What the unit is called; None for an unknown code."""
+    return db.execute(select(units.c.name).where(units.c.code == code)).scalar_one_or_none()
+
+
 def within(db: Connection, scope: str | None) -> tuple[Unit, ...]:
     """The units of the scope, by code."""
     earlier: dict[str, list[DatedName]] = defaultdict(list)

@@ -15,6 +15,7 @@ from archive.desk import oversight
 from archive.desk.oversight import AtWork, TrailFilter
 from records.keeping import User
 from service.permissions import Deed, is_allowed, require
+from service.review.masking import mask_shapes
 from service.wiring import Services
 
 __all__ = ["AtWork", "Trail", "TrailFilter", "at_work", "require_overseer", "trail", "write_trail"]
@@ -54,7 +55,7 @@ def trail(
     with services.catalogue.begin() as db:
         found = oversight.trail(db, wanted, before=before, limit=ROWS + 1)
         deeds = oversight.deeds(db)
-        facts = {"text": text, "deed": deed, "before": before}
+        facts = {"text": mask_shapes(text), "deed": deed, "before": before}
         audit.write(db, services.clock(), user.name, "read-trail", "trail", facts)
     more = found[ROWS - 1].id if len(found) > ROWS else None
     return Trail(found[:ROWS], deeds, more)
@@ -74,7 +75,7 @@ def write_trail(
     require_overseer(user)
     now = services.clock()
     with services.catalogue.begin() as db:
-        told = {key: str(value) for key, value in asdict(wanted).items() if value}
+        told = {key: mask_shapes(str(value)) for key, value in asdict(wanted).items() if value}
         audit.write(db, now, user.name, "export-trail", "trail", told | {"suffix": suffix})
     with services.catalogue.read() as db:
         rows = _rows(oversight.whole_trail(db, wanted))

@@ -8,8 +8,8 @@ from records.errors import IndexMissing, NotFound
 from records.keeping import EntryId, User, document_name
 from service.filing.results import open_sheet
 from service.filing.sight import Seen, look, sheet_digest
-from service.filing.views import PageWord
-from service.review.showing import mask_words, veils
+from service.review.masking import mask_shapes
+from service.review.showing import mask_words, sheet_to_words, veils
 from service.wiring import Services
 
 LONGEST_TYPED = 200
@@ -33,7 +33,7 @@ def find_inside(
     from index.inside import find_in_document
     from index.language.analysis import terms
 
-    told = {"position": name[1], "query": text[:LONGEST_TYPED], "part": "inside"}
+    told = {"position": name[1], "query": mask_shapes(text[:LONGEST_TYPED]), "part": "inside"}
     seen = look(user, name[0], services, deed="search", facts=told)
     if name[1] not in {filed.position for filed, _ in seen.rows}:
         raise NotFound(what=document_name(*name))
@@ -57,8 +57,5 @@ def _open_words(
     from index.inside import words_in
 
     sheet = open_sheet(services.blobs, sheet_digest(seen, page))
-    words = tuple(
-        PageWord(word.text, sheet.share(word.box), word.confidence, word.line)
-        for word in sheet.words
-    )
-    return words_in(" ".join(word.text for word in mask_words(seen, page, words)), wanted)
+    shown = mask_words(seen, page, sheet_to_words(sheet))
+    return words_in(" ".join(word.text for word in shown), wanted)

@@ -31,7 +31,7 @@ from service.permissions import Deed, require
 from service.review.paths import Json, put_value
 from service.review.restating import look_over, put_state, refiled, state_at
 from service.review.shape import is_shape
-from service.review.showing import veils
+from service.review.showing import shown_words, veils
 from service.review.values import ReviewItem, item_at, record_to_items, typed_value
 from service.wiring import Services
 
@@ -123,10 +123,9 @@ def history(user: User, name: Name, services: Services) -> tuple[Review, ...]:
     """All words on a document in order, masked values left out; raises NotFound."""
     seen = look(user, name[0], services)
     filed, _ = row_of(seen, name)
-    hidden = veils(seen).get(filed.position)
     with services.catalogue.read() as db:
         found = reviews.of_document(db, *name)
-    return tuple(word for word in found if hidden is None or word.path not in hidden.paths)
+    return shown_words(seen, filed, found)
 
 
 def accept(user: User, name: Name, path: str, shown: str, services: Services) -> int:

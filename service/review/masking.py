@@ -21,6 +21,14 @@ USUAL_KEYS = frozenset({"nik", "phone"})
 LOOKALIKE = "0-9OoQDIlSsBbZzGg|"
 NIK_SHAPE = re.compile(rf"(?<![\w/])[0-9OoIlSBZ|](?:[ .\-]?[{LOOKALIKE}]){{14,17}}(?![\w/])")
 PHONE_SHAPE = re.compile(r"(?<![\w/])(?:\+?62|[0Oo])[ .\-]?8(?:[ .\-]?[0-9OoIlSB]){7,12}(?![\w/])")
+LONG_WORD = re.compile(r"(?<!\w)[^\W_]{13,18}(?!\w)")
+"""A NIK in one piece of which some digits were read as any letter."""
+AFTER_LABEL = re.compile(
+    r"(?i)(?<!\w)(?:NIK|No\.? ?(?:HP|WA)|HP|Tel(?:p|p?on|epon)?)(?!\w)[ .:/]{0,6}"
+    r"(?P<number>(?:[ .\-]?[\w|+]*\d[\w|]*){1,8})"
+)
+"""What stands behind the label of such a number, as far as its words hold digits."""
+LEAST_LABELLED = 6
 LEAST_DIGITS = 8
 """Of a shape's signs: fewer, and it is a word that looks like a number."""
 
@@ -45,14 +53,21 @@ def mask(text: str) -> str:
 
 def mask_shapes(text: str) -> str:
     """The text with what looks like a NIK or a telephone number masked; its length stays."""
-    for shape in (NIK_SHAPE, PHONE_SHAPE):
+    for shape in (NIK_SHAPE, PHONE_SHAPE, LONG_WORD):
         text = shape.sub(_masked, text)
-    return text
+    return AFTER_LABEL.sub(_masked_behind, text)
 
 
 def _masked(found: re.Match[str]) -> str:
     text = found.group()
     return mask(text) if sum(sign.isdigit() for sign in text) >= LEAST_DIGITS else text
+
+
+def _masked_behind(found: re.Match[str]) -> str:
+    number = found["number"]
+    if sum(sign.isdigit() for sign in number) < LEAST_LABELLED:
+        return found.group()
+    return found.group()[: -len(number)] + mask(number)
 
 
 def mask_segments(segments: Iterable[tuple[str, bool]]) -> tuple[tuple[str, bool], ...]:

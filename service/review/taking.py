@@ -17,7 +17,7 @@ from service.filing.results import open_sheet
 from service.filing.sight import Seen, glance, look, sheet_digest
 from service.filing.views import Download
 from service.permissions import Deed, is_allowed
-from service.review.showing import covered, veils
+from service.review.showing import hidden_places, veils
 from service.wiring import Services
 
 WEBP = "image/webp"
@@ -74,7 +74,8 @@ def crop(user: User, entry_id: EntryId, page: int, box: Box, services: Services)
     side = max(1, min(CROP_SIDE, round(PAGE_SIDE * max(cut.width, cut.height))))
     with page_file(seen.entry, page, services) as (path, number):
         picture = render_crop(path, number, corners, side, services.settings.limits)
-    hidden = tuple(_within(place, cut) for place in covered(seen, page) if place.overlap(cut))
+    places = hidden_places(seen, page, sheet)
+    hidden = tuple(_within(place, cut) for place in places if place.overlap(cut))
     return _picture(cover(picture, hidden) if hidden else picture, f"{entry_id}-{page}-crop.webp")
 
 

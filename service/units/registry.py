@@ -13,7 +13,7 @@ from records.keeping import UNIT_SEPARATOR, Unit, User
 from service.filing.refiling import refile_unknown
 from service.filing.sight import sight_in
 from service.library import archive_counts
-from service.permissions import Deed, require
+from service.permissions import Deed, is_allowed, require
 from service.units.tables import (
     POSTINGS,
     UNITS,
@@ -48,16 +48,28 @@ def import_units(user: User, path: Path, services: Services) -> tuple[UnitTables
     return found, moved
 
 
+def known_units(user: User, services: Services) -> UnitTables:
+    """The units and postings within sight, by code; all of them for who looks after the service."""
+    scope = "" if is_allowed(user, Deed.ADMINISTER) else sight_in(user, services).scope
+    with services.catalogue.read() as db:
+        return UnitTables(tree.within(db, scope), postings.within(db, scope))
+
+
+def unit_name(code: str, services: Services) -> str:
+    """What the unit is called, its code where no list says."""
+    with services.catalogue.read() as db:
+        return tree.name_of(db, code) or code
+
+
 def export_units(user: User, services: Services, *, suffix: str = ".xlsx") -> bytes:
     """The units and postings within sight as XLSX (two sheets) or CSV (the units)."""
-    scope = "" if user.role.value == "admin" else sight_in(user, services).scope
-    with services.catalogue.read() as db:
-        units, posted = tree.within(db, scope), postings.within(db, scope)
+    found = known_units(user, services)
     if suffix == ".csv":
-        return rows_to_csv(units_to_rows(units))
+        return rows_to_csv(units_to_rows(found.units))
     from compose.monthly.workbook import tables_to_xlsx
 
-    return tables_to_xlsx({UNITS: units_to_rows(units), POSTINGS: postings_to_rows(posted)})
+    rows = {UNITS: units_to_rows(found.units), POSTINGS: postings_to_rows(found.postings)}
+    return tables_to_xlsx(rows)
 
 
 def unit_named(user: User, wording: str, services: Services, month: str | None = None) -> Unit:

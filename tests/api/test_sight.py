@@ -21,7 +21,7 @@ SEEN: tuple[tuple[Person, frozenset[str]], ...] = (
 )
 """What each person may see of the office's papers."""
 ASKED = ("sop", "rahasia", "elsewhere")
-TRAIL = {"/admin/audit"}
+TRAIL = {"/admin/audit", "/admin/audit/file"}
 """Who oversees reads of every deed; the trail holds ids, and nothing of what papers say."""
 BY_NAME = "?q=laporan&form=kunjungan-warga&key=name&unit="
 

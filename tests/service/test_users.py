@@ -18,6 +18,7 @@ from records.errors import (
 )
 from records.keeping import Role
 from service import users
+from service.access import tokens
 from service.access.passwords import require_strong
 from service.settings import AccessSettings
 from service.wiring import Services
@@ -68,6 +69,33 @@ def test_too_many_wrong_passwords_lock_the_name_for_a_while(hall: Hall) -> None:
         users.log_in("ana", PASSWORD, services)
     clock.go_on(minutes=services.settings.access.lockout_minutes)
     assert users.log_in("ana", PASSWORD, services).user.name == "ana"
+
+
+def test_a_name_nobody_has_locks_like_any_other(hall: Hall) -> None:
+    services, clock = hall
+    after = services.settings.access.lockout_after
+
+    def told(name: str) -> list[str]:
+        said = []
+        for _ in range(after + 1):
+            with pytest.raises((LoginRefused, LockedOut)) as refused:
+                users.log_in(name, "salah", services)
+            said.append(refused.value.code)
+        return said
+
+    assert told("nobody") == told("ana")
+    clock.go_on(minutes=services.settings.access.lockout_minutes + 1)
+    assert told("nobody") == told("ana")
+
+
+def test_a_password_given_by_somebody_else_ends_tokens(hall: Hall) -> None:
+    services, _ = hall
+    user = users.log_in("ana", PASSWORD, services).user
+    token = tokens.make(user, "pemindai", frozenset({"read"}), 30, services)
+    users.set_password("ana", f"{PASSWORD} baru", services, by="ana")
+    assert tokens.holder(token, services) is not None
+    users.set_password("ana", PASSWORD, services, by="pengelola")
+    assert tokens.holder(token, services) is None
 
 
 def test_a_session_ends_when_idle_and_when_old(hall: Hall) -> None:

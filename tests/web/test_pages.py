@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from service import settings_page
+from service.settings import OidcSettings
 from tests.fakes.desk import ADMIN, CLERK, HEAD, PASSWORD, Desk, scan
 from tests.fakes.offices import Office
 from tests.fakes.visits import speaking, visit
+from web.views.caretaking.setting_words import MEANINGS
 
 PAGES = (
     "/",
@@ -241,6 +245,34 @@ def test_an_administrator_looks_after_people_and_queue(desk: Desk) -> None:
     changed = client.post("/admin/password", data={"name": "baru", "password": "lain lain lain"})
     assert "Kata sandi telah diganti." in changed.text
     assert client.post("/admin/password", data={"name": "?"}).status_code >= 400
+
+
+def test_an_administrator_takes_units_and_officers_over(desk: Desk) -> None:
+    client = visit(desk, ADMIN)
+    table = "kode,nama\npolda,POLDA CONTOH\npolda/a,POLSEK ANGSANA\n"
+    said = client.post("/admin/units", files={"file": ("satuan.csv", table.encode())}).text
+    assert "2 satuan" in said
+    assert "POLSEK ANGSANA" in said
+    assert "polda/a,POLSEK ANGSANA" in client.get("/admin/units/file?suffix=.csv").text
+    assert "POLSEK ANGSANA" in client.get("/admin?name=klerk").text
+    wrong = client.post(
+        "/admin/units", files={"file": ("../x.csv", b"kode,nama\nq/r,TANPA INDUK\n")}
+    )
+    assert wrong.status_code >= 400
+    assert "TANPA INDUK" not in client.get("/admin/units").text
+    assert client.post("/admin/units").status_code == 422
+    assert "Belum ada cadangan" in client.get("/admin/storage").text
+    taken = client.get("/admin/audit/file?suffix=.csv&deed=import-units").text
+    assert taken.count("\n") == 2
+
+
+def test_every_setting_is_told_in_indonesian_and_no_secret_at_all(desk: Desk) -> None:
+    assert set(MEANINGS) == {name for name, _, _ in settings_page.rows()}
+    oidc = OidcSettings("https://masuk.example", "berkas", "rahasia-sekali")
+    settings = replace(desk.services.settings, oidc=oidc)
+    told = visit(Desk(replace(desk.services, settings=settings)), ADMIN).get("/admin/settings")
+    assert "masuk.example" in told.text
+    assert "rahasia-sekali" not in told.text
 
 
 def test_pages_are_indonesian_whatever_the_browser_asks_for(office: Office) -> None:

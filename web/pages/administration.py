@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from records.errors import BerkasError
 from records.keeping import Role, User
-from service import library, permissions, users
+from service import permissions, users
 from service.access import codes
 from service.permissions import Deed
+from service.units import registry
 from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import mark
 from web.pages.overseeing import queue_values
@@ -24,13 +25,18 @@ router = APIRouter()
 
 def _values(request: Request, visit: Visit) -> dict[str, Any]:
     services = hall(request)
+    people, units = users.everyone(services), registry.known_units(visit.user, services).units
+    wanted = request.query_params.get("name", "")
     return {
-        "people": users.everyone(services),
-        "units": library.units(visit.user, services),
+        "people": people,
+        "chosen": next((one for one in people if one.name == wanted), None),
+        "units": units,
+        "unit_names": {unit.code: unit.name for unit in units},
         **queue_values(request, visit),
         "password_length": services.settings.access.password_length,
         "now": services.clock(),
         "last_day": lambda until: _last_day(until, request),
+        "last_iso": lambda until: _office_day(until, request).isoformat(),
         "told": None,
         "done": "",
         "given": {},
@@ -137,7 +143,12 @@ async def remove_lost_factor(request: Request, visit: Visiting) -> Response:
 
 def _last_day(until: datetime, request: Request) -> str:
     """The last day of an access that ends at a moment, in words."""
-    return tongue_of(request).today(until - timedelta(seconds=1))
+    return tongue_of(request).day(_office_day(until, request))
+
+
+def _office_day(until: datetime, request: Request) -> date:
+    zone = hall(request).settings.serve.time_zone
+    return (until - timedelta(seconds=1)).astimezone(zone).date()
 
 
 def _end_of(day: str, request: Request) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Overseeing the service: audit trail, settings with their meaning, workers at work."""
+"""Overseeing the service: settings with their meaning, workers at work."""
 
 from __future__ import annotations
 
@@ -14,32 +14,11 @@ from service.permissions import Deed
 from service.settings import PREFIX, Settings
 from web.gate import Visiting, hall, tongue_of
 from web.showing import show
-from web.views.deed_words import line_to_view, trail_deed
-from web.views.query import href, number
+from web.views.caretaking.setting_words import default_words, meaning_words
 
 router = APIRouter()
-LONGEST = 120
-SECRETS = ("_KEY", "_URL")
+SECRETS = ("_KEY", "_SECRET", "_URL")
 """Settings whose values may hold a password: only whether they are set is told."""
-
-
-@router.get("/admin/audit")
-def audit_trail(request: Request, visit: Visiting) -> Response:
-    """The trail, newest first, by text and deed."""
-    asked = request.query_params
-    before = number(asked.get("before", ""), 1, 0) or None
-    text, deed = asked.get("text", "")[:LONGEST], asked.get("deed", "")[:LONGEST]
-    found = oversight.trail(visit.user, hall(request), text=text, deed=deed, before=before)
-    further = href("/admin/audit", asked, before=found.before) if found.before else ""
-    tongue = tongue_of(request)
-    values = {
-        "lines": [line_to_view(line, tongue) for line in found.lines],
-        "deeds": [(one, trail_deed(one, tongue)) for one in found.deeds],
-        "text": text,
-        "deed": deed,
-        "next_href": further,
-    }
-    return show(request, "admin_audit.html", values)
 
 
 @router.get("/admin/settings")
@@ -47,8 +26,14 @@ def settings(request: Request, visit: Visiting) -> Response:
     """Every setting with its present value and its meaning."""
     permissions.require(visit.user, Deed.ADMINISTER)
     present = _values(hall(request).settings, PREFIX)
+    tongue = tongue_of(request)
     rows = [
-        (name, _shown(name, present.get(name)), default, meaning)
+        (
+            name,
+            _shown(name, present.get(name)),
+            default_words(default, tongue),
+            meaning_words(name, meaning, tongue),
+        )
         for name, default, meaning in settings_page.rows()
     ]
     return show(request, "admin_settings.html", {"rows": rows})

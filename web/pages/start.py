@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from records.keeping import State, User
 from service import library
+from service.backup.standing import standing
 from service.filing import refiling
 from service.keying import twice
 from service.library import DocumentFilter, EntryFilter
@@ -14,6 +17,7 @@ from service.permissions import Deed
 from service.uploading import resuming
 from service.wiring import Services
 from web.gate import Visit, Visiting, hall
+from web.pages.overseeing import queue_values
 from web.showing import show
 from web.views.months.month_words import DEEDS
 
@@ -37,7 +41,7 @@ def start(request: Request, visit: Visiting) -> Response:
         "keyings": _keyings(visit, services),
     }
     if not visit.may(Deed.READ):
-        return show(request, "start.html", values)
+        return show(request, "start.html", values | _keeping(request, visit))
     counts = library.counts_by_state(user, services)
     doubtful = library.documents(
         user, DocumentFilter(needs_review=True), services, limit=TALLY_LIMIT
@@ -65,6 +69,11 @@ def start(request: Request, visit: Visiting) -> Response:
             "unfiled": refiling.tray(user, services).count if visit.may(Deed.FILE) else 0,
         },
     )
+
+
+def _keeping(request: Request, visit: Visit) -> dict[str, Any]:
+    """What waits for who looks after the service: the queue, the disk, the backup."""
+    return {**queue_values(request, visit), "standing": standing(visit.user, hall(request))}
 
 
 def _keyings(visit: Visit, services: Services) -> int:

@@ -63,6 +63,23 @@ TRAIL: dict[str, str] = {
     "place-hold": mark("menahan pemusnahan"),
     "lift-hold": mark("mencabut penahanan"),
     "destroy": mark("memusnahkan"),
+    "completeness": mark("mengunduh kelengkapan"),
+    "import-units": mark("mengambil alih daftar satuan"),
+    "adopt-unit": mark("menambah satuan"),
+    "disable-user": mark("menonaktifkan pengguna"),
+    "enable-user": mark("mengaktifkan pengguna"),
+    "keep-search": mark("menyimpan pencarian"),
+    "forget-search": mark("menghapus pencarian"),
+    "second-factor-on": mark("memasang kode dari ponsel"),
+    "second-factor-off": mark("menghapus kode dari ponsel"),
+    "link-identity": mark("menautkan layanan masuk"),
+    "rehash-password": mark("memperkuat simpanan kata sandi"),
+    "restore": mark("memulihkan"),
+    "restore-month": mark("memulihkan bulan"),
+    "mend": mark("memperbaiki"),
+    "month-nihil": mark("menyatakan nihil"),
+    "month-supplement": mark("menambah susulan"),
+    "propose-destruction": mark("mengusulkan pemusnahan"),
 }
 """Deeds that fill a trail; the rarer ones are told by their own name."""
 FACTS: dict[str, str] = {
@@ -77,7 +94,48 @@ FACTS: dict[str, str] = {
     "since": mark("sejak"),
     "rows": mark("baris"),
     "total": mark("ditemukan"),
+    "shown": mark("tampil"),
+    "wanted": mark("saringan"),
+    "after": mark("sesudah"),
+    "before": mark("sebelum"),
+    "until": mark("sampai"),
+    "year": mark("tahun"),
+    "month": mark("bulan"),
+    "unit": mark("satuan"),
+    "units": mark("satuan"),
+    "postings": mark("penugasan"),
+    "users": mark("pengguna"),
+    "books": mark("sidik daftar"),
+    "role": mark("peran"),
+    "name": mark("nama"),
+    "kind": mark("jenis"),
+    "form": mark("formulir"),
+    "document": mark("dokumen"),
+    "suffix": mark("format"),
+    "filing": mark("sidik pemberkasan"),
+    "review": mark("nomor periksa"),
+    "text": mark("kata"),
+    "deed": mark("perbuatan"),
+    "scopes": mark("lingkup"),
+    "form_version": mark("versi formulir"),
+    "copies": mark("lembar"),
+    "damages": mark("kerusakan"),
+    "blobs": mark("berkas"),
+    "changes": mark("perubahan"),
+    "needs_review": mark("perlu diperiksa"),
 }
+TARGETS: dict[str, str] = {
+    "trail": mark("jejak audit"),
+    "documents": mark("dokumen"),
+    "tray": mark("baki"),
+    "archive": mark("arsip"),
+    "words": mark("kata"),
+    "desk": mark("meja periksa"),
+    "picture": mark("gambar"),
+    "thumbnail": mark("gambar kecil"),
+    "crop": mark("potongan"),
+}
+"""What deeds are done to besides papers, persons and months; and parts of papers."""
 LONGEST = 90
 
 
@@ -104,21 +162,28 @@ def line_to_view(line: Line, tongue: Tongue) -> TrailLine:
     """A line in the reader's language, its facts as pairs."""
     told: Mapping[str, object] = json.loads(line.facts)
     pairs = [
-        (tongue.text(FACTS[key]) if key in FACTS else key, _plain(value)[:LONGEST])
+        (_word(key, FACTS, tongue), _plain(value, tongue)[:LONGEST])
         for key, value in told.items()
         if value not in (None, "", [], {}) and not (key == "position" and value == 0)
     ]
     whole = "" if line.facts == "{}" else line.facts
-    said = trail_deed(line.deed, tongue)
-    return TrailLine(line.id, line.at, line.who, line.deed, said, line.target, tuple(pairs), whole)
+    said, target = trail_deed(line.deed, tongue), _word(line.target, TARGETS, tongue)
+    return TrailLine(line.id, line.at, line.who, line.deed, said, target, tuple(pairs), whole)
 
 
-def _plain(value: object) -> str:
+def _word(name: str, words: Mapping[str, str], tongue: Tongue) -> str:
+    return tongue.text(words[name]) if name in words else name
+
+
+def _plain(value: object, tongue: Tongue) -> str:
+    if isinstance(value, bool):
+        return tongue.text(mark("ya")) if value else tongue.text(mark("tidak"))
     if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_plain(inner)}" for key, inner in value.items())
+        told = value.items()
+        return ", ".join(f"{_word(k, FACTS, tongue)} {_plain(inner, tongue)}" for k, inner in told)
     if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    return str(value)
+        return ", ".join(_plain(one, tongue) for one in value)
+    return _word(str(value), {**TARGETS, **ROLES}, tongue)
 
 
 def refusal(role: str, deed: str, tongue: Tongue) -> tuple[str, str]:

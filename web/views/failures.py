@@ -22,6 +22,8 @@ def failure_text(entry: Entry, language: str) -> str:
     if cls is None:
         return entry.error_code or ""
     try:
-        return cls(**entry.error_facts).message(language)
+        # whoever reads knows the file by the name it came with, not by where it lies
+        named = {"name": entry.name} if "name" in entry.error_facts else {}
+        return cls(**{**entry.error_facts, **named}).message(language)
     except KeyError:  # facts of an older version: the code still tells which failure it was
         return cls.code

@@ -9,6 +9,7 @@ from forms.form import Form
 from records.findings import CountTable, Finding, Header, Kind, Record, Signatory
 from records.geometry import Box
 from records.keeping import Filed
+from service.review.masking import mask_shapes
 from web.language import LANGUAGES, Tongue
 from web.views import labels
 from web.views.documents.lint_words import finding_to_text
@@ -126,7 +127,7 @@ def filed_title(filed: Filed, tongue: Tongue) -> str:
     if filed.kind is Kind.REPORT:
         kind = tongue.text(kind_label(filed.kind, filed.form, filed.report))
         return f"{kind} {tongue.month(filed.month)}".strip()
-    return filed.title
+    return mask_shapes(filed.title)
 
 
 def kind_label(

@@ -1,0 +1,1 @@
+"""Looking after what the service stands on: units and officers, the trail, storage and backup."""
