@@ -1,7 +1,8 @@
 """Figures of one read document against its truth, both as the JSON of records.
 
 `header` `rows` `cells` `actors` `marks` `edges` of a procedure; `fields` `exact` `ids` `checks` of
-a form; `table` `filing` of a recapitulation; `kind` of all.
+a form, and of its values those `given` without review and of these the `right` ones; `table`
+`filing` of a recapitulation; `kind` of all.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from tests.accuracy.likeness import align, folded, full_from, likeness, listed, 
 Json = Mapping[str, Any]
 FIGURES = (
     "kind", "header", "rows", "cells", "actors", "marks", "edges", "fields", "exact", "ids",
-    "checks", "table", "filing",
+    "checks", "given", "right", "table", "filing",
 )  # fmt: skip
 LISTS = ("legal_basis", "qualifications", "related", "equipment", "warnings", "records")
 DRAWN = ("terminator", "process", "decision")
@@ -164,17 +165,20 @@ def _score_form(true: Json, found: Json, tally: Tally) -> None:
     if true.get("unit"):
         right = likeness(true["unit"], found.get("unit")) >= NAME_RIGHT
         tally.shares["filing"].append(float(right))
-    read = found.get("fields") or {}
+    read, evidence = found.get("fields") or {}, found.get("evidence") or {}
     for key, value in true["fields"].items():
         rows = value if isinstance(value, list) else None
         if rows is None:
             _score_field(key, value, read.get(key), tally)
+            _score_given(value, read.get(key), evidence.get(f"fields.{key}"), tally)
             continue
         rows_read = read.get(key)
         got: list[Any] = rows_read if isinstance(rows_read, list) else []
         for i, row in enumerate(rows):
             for name, text in row.items():
-                _score_field(name, text, got[i].get(name) if i < len(got) else None, tally)
+                value = got[i].get(name) if i < len(got) else None
+                _score_field(name, text, value, tally)
+                _score_given(text, value, evidence.get(f"fields.{key}.{i}.{name}"), tally)
 
 
 def _score_field(key: str, true: object, found: object, tally: Tally) -> None:
@@ -185,3 +189,13 @@ def _score_field(key: str, true: object, found: object, tally: Tally) -> None:
     tally.shares["exact"].append(float(folded(true) == folded(found)))
     if true and (key in EXACT_KEYS or key.endswith(("_on", "_date"))):
         tally.shares["ids"].append(float(folded(true) == folded(found)))
+
+
+def _score_given(true: object, found: object, evidence: Json | None, tally: Tally) -> None:
+    """Whether a text that was written, or made up, is given without review, and if so rightly."""
+    if isinstance(true, bool) or not (true or found):
+        return
+    is_given = bool(found) and evidence is not None and not evidence.get("needs_review")
+    tally.shares["given"].append(float(is_given))
+    if is_given:
+        tally.shares["right"].append(float(folded(true) == folded(found)))

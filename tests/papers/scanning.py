@@ -17,9 +17,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Pixels = NDArray[np.uint8]
-Level = Literal["clean", "office", "copier", "phone"]
+Level = Literal["clean", "office", "copier", "phone", "worn", "poor"]
 LEVELS: tuple[Level, ...] = ("clean", "office", "copier", "phone")
-DPI: dict[Level, int] = {"clean": 300, "office": 300, "copier": 200, "phone": 250}
+"""The usual devices; `worn` and `poor` are what copiers and telephones give on a bad day."""
+DPI: dict[Level, int] = {
+    "clean": 300, "office": 300, "copier": 200, "phone": 250, "worn": 200, "poor": 220,
+}  # fmt: skip
+COPIES, MORE_COPIES = 2, 4
+CREASED_MM = 0.4
+"""How far a crumpled page's places lie off, on the average."""
 
 
 def print_pages(pdf: bytes, dpi: int) -> list[Pixels]:
@@ -35,9 +41,11 @@ def print_pages(pdf: bytes, dpi: int) -> list[Pixels]:
 
 def scan(page: Pixels, level: Level, random: np.random.Generator) -> Pixels:
     """The page as a device of that level hands it over."""
-    return {"clean": _clean, "office": _flatbed, "copier": _copier, "phone": _phone}[level](
-        page, random
-    )
+    devices = {
+        "clean": _clean, "office": _flatbed, "copier": _copier, "phone": _phone, "worn": _worn,
+        "poor": _poor,
+    }  # fmt: skip
+    return devices[level](page, random)
 
 
 def pages_to_pdf(pages: Sequence[Pixels], dpi: int, quality: int = 80) -> bytes:
@@ -61,10 +69,10 @@ def _flatbed(page: Pixels, random: np.random.Generator) -> Pixels:
     return _byte(paper + random.normal(0, 3.0, page.shape[:2])[..., None])
 
 
-def _copier(page: Pixels, random: np.random.Generator) -> Pixels:
+def _copier(page: Pixels, random: np.random.Generator, copies: int = COPIES) -> Pixels:
     """A copy of a copy: blurred and cut to black and white twice, with specks and punch holes."""
     grey = cv2.cvtColor(_turn(page, random.uniform(-2.5, 2.5), 255), cv2.COLOR_RGB2GRAY)
-    for _ in range(2):
+    for _ in range(copies):
         blurred = cv2.GaussianBlur(grey.astype(np.float32), (0, 0), random.uniform(0.6, 0.9))
         noisy = blurred + random.normal(0, 14, grey.shape)
         grey = _byte(255 / (1 + np.exp(-(noisy - random.uniform(135, 165)) / 22)))
@@ -75,6 +83,11 @@ def _copier(page: Pixels, random: np.random.Generator) -> Pixels:
     for share in (0.3, 0.7):
         cv2.circle(grey, (int(width * 0.01), int(height * share)), int(width * 0.009), 20, -1)
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB).astype(np.uint8)
+
+
+def _worn(page: Pixels, random: np.random.Generator) -> Pixels:
+    """A copy of a copy of a copy of a copy."""
+    return _copier(page, random, MORE_COPIES)
 
 
 def _phone(page: Pixels, random: np.random.Generator) -> Pixels:
@@ -99,6 +112,29 @@ def _phone(page: Pixels, random: np.random.Generator) -> Pixels:
     lit = photo * warm * _shadow(photo.shape[0], photo.shape[1], random)[..., None]
     photo = cv2.GaussianBlur(lit, (0, 0), random.uniform(0.5, 1.0))
     return _byte(photo + random.normal(0, 3.5, photo.shape))
+
+
+def _poor(page: Pixels, random: np.random.Generator) -> Pixels:
+    """A dim photograph of a page that was crumpled, out of focus and grainy."""
+    photo = _phone(_crumpled(page, random), random).astype(np.float32)
+    soft = cv2.GaussianBlur(photo, (0, 0), random.uniform(0.6, 0.9))
+    return _byte(soft * random.uniform(0.45, 0.6) + random.normal(0, 4.0, photo.shape))
+
+
+def _crumpled(page: Pixels, random: np.random.Generator) -> Pixels:
+    """The page bent here and there, brighter where it leans to the light."""
+    height, width = page.shape[:2]
+    bends = [
+        cv2.resize(random.normal(0, 1, (7, 5)), (width, height), interpolation=cv2.INTER_CUBIC)
+        for _ in range(3)
+    ]
+    off = CREASED_MM / 25.4 * DPI["poor"]
+    xs, ys = np.meshgrid(np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32))
+    across, down = (
+        (at + off * bend).astype(np.float32) for at, bend in zip((xs, ys), bends, strict=False)
+    )
+    bent = cv2.remap(page, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return _byte(bent * np.clip(1 + 0.06 * bends[2], 0.8, 1.0)[..., None])
 
 
 def _shadow(height: int, width: int, random: np.random.Generator) -> NDArray[np.float32]:
