@@ -28,6 +28,7 @@ from service.filing.sight import (
     require_here,
     sheet_digest,
     sight_in,
+    with_known_copies,
 )
 from service.filing.views import (
     Changes,
@@ -103,16 +104,18 @@ def entries(
             before=after,
             limit=most + 1,
         )
-    more = found[most - 1].id if len(found) > most else None
-    return EntryPage(tuple(found[:most]), more)
+        shown = with_known_copies(db, found[:most], user, services)
+    return EntryPage(tuple(shown), found[most - 1].id if len(found) > most else None)
 
 
 def entry(user: User, entry_id: EntryId, services: Services) -> EntryView:
     """One entry with its documents and records; raises NotFound."""
     seen = look(user, entry_id, services, deed="read")
     found = _findings(seen, services)
+    with services.catalogue.read() as db:
+        (shown,) = with_known_copies(db, [seen.entry], user, services)
     return EntryView(
-        entry=seen.entry,
+        entry=shown,
         documents=shown_documents(seen),
         problems=found.problems if found else (),
         pages=tuple(sorted(seen.pages)),
@@ -159,8 +162,7 @@ def page_image(
     part = Part.THUMBNAIL if thumbnail else Part.PREVIEW
     blob = page_picture(seen.entry, page, digest, part, services)
     name = f"{_stem(seen.entry)}-{page}.webp"
-    places = hidden_places(seen, page, open_sheet(services.blobs, digest))
-    if places:
+    if places := hidden_places(seen, page, open_sheet(services.blobs, digest)):
         return covered_picture(services, blob, places, name)
     return Download(services.blobs.open(blob.digest), blob.size, "image/webp", name, blob.digest)
 
@@ -220,6 +222,7 @@ def changes(user: User, since: str | None, services: Services) -> Changes:
                 hidden_from=None if sight.secret else user.name,
                 limit=MOST_ROWS,
             )
+            found = with_known_copies(db, found, user, services)
     except (ValueError, OverflowError) as error:
         raise BadCursor() from error
     # A full page may not be the end: go on from its last row, not from now.

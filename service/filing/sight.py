@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -92,6 +92,29 @@ def _look(user: User, entry_id: EntryId, db: Connection, services: Services) -> 
     is_whole = is_mine and not hidden
     forms = usable_forms(services.settings.forms_folder)
     return Seen(found, visible, results, frozenset(pages), is_whole, revealed, forms, gone)
+
+
+def with_known_copies(
+    db: Connection, found: Iterable[Entry], user: User, services: Services
+) -> list[Entry]:
+    """The entries, none naming an earlier copy that the person does not see.
+
+    That somebody else handed the same bytes in is itself something not everybody may know.
+    """
+    return [
+        one
+        if one.duplicate_of is None or _is_seen(db, one.duplicate_of, user, services)
+        else replace(one, duplicate_of=None)
+        for one in found
+    ]
+
+
+def _is_seen(db: Connection, entry_id: EntryId, user: User, services: Services) -> bool:
+    try:
+        _look(user, entry_id, db, services)
+    except NotFound:
+        return False
+    return True
 
 
 def require_whole(seen: Seen) -> None:

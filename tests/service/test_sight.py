@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -218,3 +219,18 @@ def test_a_deed_is_allowed_where_the_role_includes_it(role: Role, deed: Deed) ->
     with suppress(NotAllowed):
         require(user, deed)
         assert deed in DEEDS[role]
+
+
+def test_a_copy_names_the_earlier_file_only_to_who_sees_it(tmp_path: Path) -> None:
+    services, _ = clocked_services(small_settings(tmp_path))
+    for unit in ("polda/a", "polda/b", "polda/a"):
+        take(io.BytesIO(paper("title: ronda")), "a.pdf", unit[-1], services, unit=unit)
+    first = library.entries(A, EntryFilter(), services).entries[-1].id
+    assert [one.duplicate_of for one in library.entries(A, EntryFilter(), services).entries] == [
+        first,
+        None,
+    ]
+    (copy,) = library.entries(B, EntryFilter(), services).entries
+    assert copy.duplicate_of is None
+    assert library.entry(B, copy.id, services).entry.duplicate_of is None
+    services.close()
