@@ -147,7 +147,19 @@ async function keep(job, kept) {
   else if (job.isKept && job.id !== kept.id) shelf.put(keptOf(job));
 }
 
+// An empty file can never be read: its sender is told, and nothing is sent.
+function tellEmpty(file) {
+  const row = document.getElementById("sending-row").content.firstElementChild.cloneNode(true);
+  row.querySelector(".name").textContent = file.name;
+  say({ row }, words.refused, words.empty, "failed");
+  part(row, "again").hidden = true;
+  part(row, "stop").addEventListener("click", () => { row.remove(); recount(); });
+  rows.append(row);
+  recount();
+}
+
 async function take(files, title = "") {
+  for (const file of files) if (!file.size && !LITTER.test(file.name)) tellEmpty(file);
   const chosen = [...files].filter((file) => file.size && !LITTER.test(file.name));
   const group = title ? newKey() : "";
   for (const [order, file] of chosen.entries()) {
