@@ -63,13 +63,14 @@ def _by_label(
     """The way back, where a label stands at the diamond that a doubtful connector enters."""
     if not _is_doubtful(link) or not is_decision(link.head) or _exits(link.head, links) > 1:
         return None
-    others = [one for one in links if one.tail is link.head]
+    others = [one.stroke.points for one in links if one.tail is link.head]
+    others += [
+        one.stroke.points[::-1] for one in links if one.head is link.head and one is not link
+    ]
+    others.append(link.stroke.points)
     for label in labels:
         away = _away(label, link.stroke.points[::-1], char_height)
-        is_at_head = away < _away(label, link.stroke.points, char_height)
-        if is_at_head and away <= BESIDE and all(
-            away < _away(label, one.stroke.points, char_height) for one in others
-        ):
+        if away <= BESIDE and all(away < _away(label, way, char_height) for way in others):
             return link.turned(BOTH_WAYS if link.stroke.is_double else BY_LABEL)
     return None
 

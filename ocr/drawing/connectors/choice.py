@@ -32,8 +32,8 @@ LOOSE_LENGTH, NEW_LENGTH, REPEATED = 1.2, 0.35, 2.5
 """In letter heights: how much of a route must be new: of one that ends nowhere, of one that
 links two shapes, and of one that links them once more."""
 
-DEAREST_AGAIN = 2.5
-"""What a route may cost that links two shapes once more."""
+DEAREST_AGAIN, OWN = 2.5, 0.9
+"""What a route may cost that links two shapes once more, unless such a share of it is new."""
 
 
 @dataclass(slots=True)
@@ -136,7 +136,8 @@ def _take_link(
     is_linked = (one, other) in choice.links or (other, one) in choice.links
     is_short = not is_linked and len(route.pieces) == 1
     least = REPEATED if is_linked else NEW_LENGTH
-    if is_linked and route.cost > DEAREST_AGAIN:
+    is_own = new >= OWN * _length(route.pieces, network)
+    if is_linked and route.cost > DEAREST_AGAIN and not is_own:
         return
     if not (forward or backward) or (not is_short and new < least * network.letter_height):
         return

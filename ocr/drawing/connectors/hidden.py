@@ -132,7 +132,7 @@ def _dead_ends(network: Network) -> Iterator[_End]:
 def free_ends(network: Network) -> Iterator[tuple[int, bool]]:
     """Ends of segments that meet nothing: the segment, and whether it is its end."""
     taken = {(p.segment, p.at_end) for p in network.ports}
-    for i, segment in enumerate(network.segments):
+    for i in range(len(network.segments)):
         if _is_spur(network, i):
             continue
         for at_end in (False, True):
@@ -146,8 +146,11 @@ def _is_met(network: Network, i: int, *, at_end: bool) -> bool:
     for joint in network.joints[i]:
         beyond = abs(joint.along - edge)
         other = network.joints[joint.segment][joint.joint].along
-        is_turn = network.is_end(joint.segment, other)
-        if beyond <= (OVERSHOT * network.letter_height if is_turn else network.slack):
+        reach = network.slack
+        if network.is_end(joint.segment, other):
+            thick = network.segments[joint.segment].thickness
+            reach = OVERSHOT * network.letter_height + thick / 2
+        if beyond <= reach:
             return True
     return False
 

@@ -11,7 +11,7 @@ import numpy as np
 from records.paper import SymbolKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ocr.drawing.values import Segment, Shape
     from records.geometry import Point
@@ -48,6 +48,8 @@ class Port:
     shape: int
     point: Point
     head: float
+    turns_off: bool = False
+    """Whether the stroke turns off there, so that it may but pass the shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,25 @@ def join(segments: Sequence[Segment], shapes: Sequence[Shape], letter_height: fl
             if place is not None:
                 met[i].append((place[0], j, len(met[j])))
                 met[j].append((place[1], i, len(met[i]) - 1))
-    return Network(
-        tuple(segments),
-        _ordered(met),
-        tuple(_ports(segments, shapes, letter_height)),
-        letter_height,
-        slack,
-    )
+    joined = Network(tuple(segments), _ordered(met), (), letter_height, slack)
+    ports = _ports(segments, shapes, letter_height)
+    return replace(joined, ports=tuple(_turning_off(ports, joined)))
+
+
+def _turning_off(ports: Sequence[Port], network: Network) -> Iterator[Port]:
+    """The ports, those marked at which a piece ends that leads to another one."""
+    at = {(p.segment, p.at_end): p.shape for p in ports}
+    for port in ports:
+        segment = network.segments[port.segment]
+        edge = segment.length if port.at_end else 0.0
+        near = min(network.slack + segment.thickness, segment.length / 2)
+        turns = False
+        for joint in network.joints[port.segment]:
+            other = network.joints[joint.segment][joint.joint].along
+            if abs(joint.along - edge) <= near and network.is_end(joint.segment, other):
+                is_end = other > network.slack
+                turns |= at.get((joint.segment, is_end)) != port.shape
+        yield replace(port, turns_off=turns)
 
 
 def _ordered(met: list[list[tuple[float, int, int]]]) -> tuple[tuple[Joint, ...], ...]:

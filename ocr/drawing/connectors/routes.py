@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from ocr.drawing.connectors.network import Network, Piece, Port
     from records.geometry import Point
 
-FROM_STEM, FROM_BAR, GUESS = 1.0, 1.5, 2.0
-"""What it costs to turn from a stem into the bar of a T, from the bar into the stem, and to
-run unseen under a ruling. Going straight on or round a corner costs nothing."""
+FROM_STEM, FROM_BAR, GUESS, PAST = 1.0, 1.5, 2.0, 1.0
+"""What it costs to turn from a stem into the bar of a T, from the bar into the stem, to
+run unseen under a ruling, and to end at a shape where the stroke turns off. Going straight on or
+round a corner costs nothing."""
 DEAREST = 4.5
 LONGEST_WAY = 40
 """Stretches a route may have."""
@@ -69,7 +70,7 @@ def find_routes(network: Network) -> list[Route]:
 def _walk(network: Network, port: Port, by_end: dict[tuple[int, bool], Port]) -> Iterator[Route]:
     last = len(network.joints[port.segment])
     stretch, step = (last, -1) if port.at_end else (0, 1)
-    ways = [_Way(port.segment, stretch, step, (), (port.point,), 0.0)]
+    ways = [_Way(port.segment, stretch, step, (), (port.point,), PAST * port.turns_off)]
     budget = MOST_STEPS
     while ways and budget:
         budget -= 1
@@ -90,7 +91,9 @@ def _walk(network: Network, port: Port, by_end: dict[tuple[int, bool], Port]) ->
                 tip = segment.end if way.step > 0 else segment.start
                 yield Route(port, None, pieces, (*way.points, tip), way.cost)
         elif end.shape != port.shape:
-            yield Route(port, end, pieces, (*way.points, end.point), way.cost)
+            yield Route(
+                port, end, pieces, (*way.points, end.point), way.cost + PAST * end.turns_off
+            )
 
 
 def _onward(network: Network, way: _Way, pieces: tuple[Piece, ...], joint: int) -> Iterator[_Way]:
