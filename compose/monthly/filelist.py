@@ -11,13 +11,13 @@ from pathlib import Path
 from compose.joining import join_pages, page_count
 from compose.monthly.wording import month_in_words
 from compose.monthly.workbook import tables_to_xlsx
-from compose.typesetting import typeset
+from compose.typesetting import forget, typeset
 
 TEMPLATE = "filelist.typ"
 FONTS = ("Liberation Sans", "Arial", "DejaVu Sans")
 MONO = ("Liberation Mono", "Courier New", "DejaVu Sans Mono")
 PORTION = 40
-"""Rows set at once: the engine remembers its last ten or so settings, some 6 MB each of these."""
+"""Rows set at once."""
 COLUMNS = (
     "Unit pengolah",
     "No berkas",
@@ -83,6 +83,7 @@ def compose_filelist(found: FileList, *, created: datetime, fonts: Sequence[str]
             place.write_bytes(
                 typeset(TEMPLATE, _portion(found, rows, start, pages, fonts), created)
             )
+            forget()
             parts.append(place)
             pages += page_count(place)
         return join_pages(parts)
