@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from statistics import median
 
+from extract.blank.ink import Leveled, inks_to_runs
 from extract.blank.labels import Label, Spoken
 from extract.blank.lettering import best_likeness
 from forms.form import Option
@@ -27,6 +28,10 @@ SCRIBBLED = 0.5
 """Share of a square's inside that is full: a check where it is the only one, else crossed out."""
 BESIDE, BESIDE_REACH, BESIDE_LEAST = 0.7, 1.2, 0.45
 """How sure a check is that was made left of its square; how far left, and how large (sides)."""
+FEW_MARKS = 2
+"""Strokes that a check is made of; more stand in a word."""
+TALL = 1.3
+"""Letter heights above which a mark is no letter of print."""
 CROSSED_OUT = 0.8
 """How sure it is that a square was crossed out: a person looks."""
 
@@ -171,3 +176,19 @@ def _label_text(square: Square, squares: Sequence[Square], spoken: Sequence[Spok
     ]
     best = min(near, key=lambda one: abs(one.run.box.left - box.right), default=None)
     return best.text if best is not None else ""
+
+
+def loose_marks(page: Leveled, spoken: Sequence[Spoken]) -> list[Box]:
+    """The marks that are neither print nor inside a square, nor letters of a word.
+
+    A pen's mark taller than print is one though it was taken for a letter of the word before it.
+    """
+    said = {ink.mark.key for one in spoken for ink in one.run.inks}
+    rest = [
+        ink
+        for ink in page.inks
+        if ink.mark.key not in said and not any(box.overlap(ink.box) > 0 for box, _ in page.squares)
+    ]
+    few = [run.box for run in inks_to_runs(rest, page.unit) if len(run.inks) <= FEW_MARKS]
+    tall = [i.box for i in page.inks if i.mark.key in said and i.box.height >= TALL * page.unit]
+    return few + tall

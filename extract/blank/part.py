@@ -9,6 +9,7 @@ from extract.blank.checks import (
     Checked,
     Square,
     checked_beside,
+    loose_marks,
     read_checks,
     squares_in_rows,
 )
@@ -19,7 +20,13 @@ from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
 from extract.blank.letters.fields import read_letter
 from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
-from extract.blank.printed import is_beside, letterhead_lines, perhaps_printed, speak
+from extract.blank.printed import (
+    is_beside,
+    letterhead_lines,
+    perhaps_printed,
+    speak,
+    without_sure_head,
+)
 from extract.blank.recognise import labels_of, texts_to_form, title_of
 from extract.blank.register import read_register
 from extract.lines import Line, words_to_lines
@@ -40,10 +47,6 @@ FEWEST_LINES = 5
 """Dotted lines that make a page worth looking at as a blank."""
 OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
-FEW_MARKS = 2
-"""Strokes that a check is made of; more stand in a word."""
-TALL = 1.3
-"""Letter heights above which a mark is no letter of print."""
 TORN = 0.6
 """How sure a check is where its group has more than one."""
 REVIEW_BELOW = 0.92
@@ -86,7 +89,10 @@ def sheet_to_blank(
     if found is not None:
         labels = find_labels(found.form, phrases, page)
     if found is None or _is_any_missing(found.form, labels):
-        spoken = _with_hand(phrases, labels, perhaps_printed(sheet, tables, page), pen)
+        runs = perhaps_printed(sheet, tables, page)
+        if found is not None:
+            runs = without_sure_head(runs, sheet, _first_top(sheet, labels))
+        spoken = _with_hand(phrases, labels, runs, pen)
         said = [one.text for one in spoken]
         above = [one.text for one in spoken if one.run.box.top <= UPPER * sheet.height]
         found = texts_to_form([*upper, *above], [*_before_colon(texts), *said], forms) or found
@@ -167,9 +173,13 @@ def _head(
     labels: Sequence[Label],
 ) -> tuple[float, tuple[Line, ...]]:
     """Where the first label stands (a share of the page), and the lines above it."""
-    tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
-    top = min(tops, default=UPPER * sheet.height)
+    top = _first_top(sheet, labels)
     return top / sheet.height, letterhead_lines(sheet, tables, page, top, pen)
+
+
+def _first_top(sheet: Sheet, labels: Sequence[Label]) -> float:
+    tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
+    return min(tops, default=UPPER * sheet.height)
 
 
 def _option_keys(labels: Sequence[Label], page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
@@ -243,7 +253,7 @@ def _read_checks(
     spoken: Sequence[Spoken],
 ) -> None:
     squares = [Square(box, check) for box, check in page.squares]
-    loose = _loose(page, spoken)
+    loose = loose_marks(page, spoken)
     for number, place in enumerate(places):
         one = place.label.field
         if one.kind is not FieldKind.CHECKS:
@@ -262,22 +272,6 @@ def _read_checks(
             found.evidence[f"fields.{checked.option.key}"] = _check_evidence(
                 sheet, checked, place.label.box, is_torn=is_torn
             )
-
-
-def _loose(page: Leveled, spoken: Sequence[Spoken]) -> list[Box]:
-    """The marks that are neither print nor inside a square, nor letters of a word.
-
-    A pen's mark taller than print is one though it was taken for a letter of the word before it.
-    """
-    said = {ink.mark.key for one in spoken for ink in one.run.inks}
-    rest = [
-        ink
-        for ink in page.inks
-        if ink.mark.key not in said and not any(box.overlap(ink.box) > 0 for box, _ in page.squares)
-    ]
-    few = [run.box for run in inks_to_runs(rest, page.unit) if len(run.inks) <= FEW_MARKS]
-    tall = [i.box for i in page.inks if i.mark.key in said and i.box.height >= TALL * page.unit]
-    return few + tall
 
 
 def _check_evidence(

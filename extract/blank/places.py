@@ -92,7 +92,7 @@ def find_places(
     inks = [part for ink in inks for part in _cut_at_bases(ink, places, page, pen)]
     homes: list[list[Run]] = [[] for _ in places]
     for group, own in _by_column(inks, places, page.unit):
-        runs = [run for run in inks_to_runs(own, page.unit) if not _is_speck(run, page.unit)]
+        runs = [run for run in inks_to_runs(own, page.unit) if not is_speck(run, page.unit)]
         for run in runs:
             home = _home(run, [places[k] for k in group], page)
             if home is not None:
@@ -244,7 +244,7 @@ def _further(
     return tuple(kept)
 
 
-def _is_speck(run: Run, unit: float) -> bool:
+def is_speck(run: Run, unit: float) -> bool:
     """Whether a run is a dot with no letter near it: dust of the glass, a drop of ink."""
     return all(max(i.box.width, i.box.height) <= SMALL * unit for i in run.inks)
 

@@ -58,6 +58,16 @@ def perhaps_printed(sheet: Sheet, tables: Sequence[Table], page: Leveled) -> lis
     return sorted(_letters(printed, page), key=lambda r: (r.box.top, r.box.left))
 
 
+def without_sure_head(runs: Sequence[Run], sheet: Sheet, bottom: float) -> list[Run]:
+    """The runs but titles and lines of the letterhead that words of print, surely read, cover."""
+    sure = [word for word in sheet.words if word.confidence >= SURE_PRINT]
+    return [
+        run
+        for run in runs
+        if max(ink.mark.box.bottom for ink in run.inks) >= bottom or not _is_covered(run, sure)
+    ]
+
+
 def _is_covered(run: Run, words: Sequence[Word]) -> bool:
     """Whether words read by another stand on the whole run."""
     box = bounding_box(ink.mark.box for ink in run.inks)

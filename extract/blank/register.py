@@ -11,7 +11,7 @@ from extract.blank.decode.beam import read_texts
 from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.lettering import best_likeness
-from extract.blank.places import runs_to_lines
+from extract.blank.places import is_speck, runs_to_lines
 from extract.lines import words_to_lines
 from forms.form import Column, Field
 from records.findings import Evidence
@@ -47,8 +47,9 @@ def read_register(
         inks = homes.get((cell.row, cell.column), [])
         if cell.row < first or column is None or not inks:
             continue
-        lines = runs_to_lines(inks_to_runs(inks, page.unit), page, pen)
-        asked.append((cell.row, column, lines))
+        runs = [run for run in inks_to_runs(inks, page.unit) if not is_speck(run, page.unit)]
+        if runs:
+            asked.append((cell.row, column, runs_to_lines(runs, page, pen)))
     source = Source.LAYER if sheet.source is Source.LAYER else Source.HAND
     flat = [line for _, _, lines in asked for line in lines]
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))

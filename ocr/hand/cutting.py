@@ -26,6 +26,8 @@ BEGINNING, LEAST_BEGUN = 6.0, 0.5
 of the strokes of the densest there."""
 DEEPEST = 0.62
 """Between two lines the strokes fall below this share of the sparser one's."""
+NO_TAIL = 1.2
+"""The middle of a mark so many letter heights below a line's is none of that line's."""
 BODY = 0.2
 INDENT = 2.2
 """A line may begin this many letter heights right of the others."""
@@ -35,7 +37,8 @@ TAIL_WIDTH, TAIL_REACH = 0.7, 0.4
 """A tail so narrow may hang below the middle of the next line by so much (letter heights)."""
 LONE_TAIL, TAIL_ALONE = 1.2, 0.3
 """A piece cut off, no wider than this, is the tail of the letter it was cut from where it has no
-neighbour so near on either side, or none at all behind it (letter heights)."""
+neighbour so near on either side, or none at all behind it (letter heights). What is a line of such
+tails alone is none."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
 
@@ -64,13 +67,18 @@ def line_centers(
     soft = _smooth(strokes, sigma)
     if any(_is_one_line(soft, a, b) for a, b in pairwise(by_marks)):
         by_marks = []
-    return max(
+    found = max(
         (
-            _from_the_left(block, found, letter_height)
-            for found in (by_strokes, by_marks, by_beginning)
+            _from_the_left(block, centers, letter_height)
+            for centers in (by_strokes, by_marks, by_beginning)
         ),
         key=len,
     )
+    first = int(found[-1] + NO_TAIL * letter_height)
+    if middles[first:].any():
+        # However short, it is a line.
+        found.append(first + float(_smooth(middles, sigma)[first:].argmax()))
+    return found
 
 
 def _is_one_line(soft: NDArray[np.float32], upper: float, lower: float) -> bool:
@@ -185,5 +193,5 @@ def tails_of(
         right = left + float(stats[k, cv2.CC_STAT_WIDTH])
         is_alone = all(a > right + near or b < left - near for a, b in spans)
         is_last = all(b <= left + 1 for _, b in spans)
-        is_tail[k] = k not in wide and bool(spans) and (is_alone or is_last)
+        is_tail[k] = k not in wide and (is_alone or is_last)
     return np.asarray(is_tail[labels] & part, dtype=bool)

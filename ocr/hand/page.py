@@ -41,6 +41,7 @@ class PenPage:
         self._sheet = sheet
         self._grey = to_grey(upright.raster.pixels)
         self._parts = 0
+        self._seen: dict[tuple[InkMark, ...], Scribble] = {}
 
     def marks(self) -> tuple[InkMark, ...]:
         """All marks of ink but rulings, dotted lines and dust."""
@@ -178,25 +179,21 @@ class PenPage:
         return level, edge
 
     def read(self, lines: Sequence[Sequence[InkMark]]) -> tuple[Scribble, ...]:
-        """Each line, made of those marks alone; raises HandModelMissing."""
-        asked = [k for k, line in enumerate(lines) if line]
+        """Each line, made of those marks alone, and none twice; raises HandModelMissing."""
+        nothing = np.zeros((0, 1 + len(ALPHABET)), np.float32)
+        self._seen.setdefault((), Scribble(EMPTY, ALPHABET, nothing, np.zeros(0, np.float32)))
+        new = [line for line in dict.fromkeys(map(tuple, lines)) if line not in self._seen]
         pictures = [
-            line_to_picture(self._grey, self._written.labels, lines[k], self._height) for k in asked
+            line_to_picture(self._grey, self._written.labels, line, self._height) for line in new
         ]
-        found = dict(zip(asked, read_lines([p.pixels for p in pictures], slack=0), strict=True))
-        scribbles = []
-        for k, line in enumerate(lines):
-            if k not in found:
-                nothing = np.zeros((0, 1 + len(ALPHABET)), np.float32)
-                scribbles.append(Scribble(EMPTY, ALPHABET, nothing, np.zeros(0, np.float32)))
-                continue
-            picture = pictures[asked.index(k)]
-            places = np.arange(len(found[k]), dtype=np.float32) * STRIDE + STRIDE / 2
+        found = read_lines([picture.pixels for picture in pictures], slack=0)
+        for line, picture, chances in zip(new, pictures, found, strict=True):
+            places = np.arange(len(chances), dtype=np.float32) * STRIDE + STRIDE / 2
             lefts = (picture.left + places / picture.scale).astype(np.float32)
             box = bounding_box(mark.box for mark in line)
             heard = _heard(box, self._sheet.words)
-            scribbles.append(Scribble(box, ALPHABET, found[k], lefts, _gaps(line), heard))
-        return tuple(scribbles)
+            self._seen[line] = Scribble(box, ALPHABET, chances, lefts, _gaps(line), heard)
+        return tuple(self._seen[tuple(line)] for line in lines)
 
     @property
     def _height(self) -> float:

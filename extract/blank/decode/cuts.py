@@ -11,21 +11,6 @@ from extract.blank.decode.vocabulary import is_known, vocabulary
 
 LONGEST_COUNT = 2
 """Signs that begin a value and stand for digits where a unit follows."""
-UNITS = (
-    "tahun",
-    "thn",
-    "th",
-    "orang",
-    "jiwa",
-    "kk",
-    "unit",
-    "buah",
-    "ekor",
-    "meter",
-    "jam",
-    "hari",
-)
-"""Words before which a number stands."""
 _TOKEN = re.compile(
     r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
 )
@@ -64,7 +49,7 @@ def _before_unit(text: str) -> list[int]:
         return []
     return [
         len(text) - len(unit)
-        for unit in UNITS
+        for unit in vocabulary().units
         if word.endswith(unit) and 1 <= len(text) - len(unit) <= LONGEST_COUNT < len(unit)
     ]
 

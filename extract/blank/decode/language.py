@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extract.blank.decode.alternatives import without_blanks
 from extract.blank.decode.beam import read_texts
-from extract.blank.decode.cuts import LONGEST_COUNT, UNITS, read_to_tokens
+from extract.blank.decode.cuts import LONGEST_COUNT, read_to_tokens
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
 from extract.blank.decode.options import (
     TRAILING,
@@ -35,6 +35,7 @@ KNOWN_DOUBT = 0.3
 UNKNOWN_SURE = 0.95
 CLEAR = -0.3
 """A known word so likely by its ink (natural logarithm) needs no other looked for."""
+MARKS = ("/", "-", ".", ",", "(", ")")
 ODD_SIGN = 0.7
 """A sign that stands alone where words do is often a trace of something else."""
 ROMAN = 3.0
@@ -74,11 +75,14 @@ def read_language(
     tokens = read_to_tokens(found[0], len(scribble.chances))
     words: list[str] = []
     sure = 1.0
+    if found[0].text.startswith(" "):
+        # A blank is seen where writing begins: what stands before it was not read.
+        tokens.insert(0, Token("", 0, found[0].places[0] + 1, True))
     for number, token in enumerate(tokens):
         before = words[-1] if words else ""
         begins = is_first and number == 0
-        starts = begins and is_address and len(tokens) > 1
         after = tokens[number + 1].text if number + 1 < len(tokens) else ""
+        starts = begins and is_address and bool(after) and after not in vocabulary().address
         is_counted = before.casefold() in COUNTED and len(token.text) <= LONGEST_NUMBER
         if is_counted or _is_count(token.text, after, is_first=begins):
             told = _read_number(scribble, token, before)
@@ -99,18 +103,20 @@ def _read_token(
 ) -> Told:
     """`context`: whether it is a name, begins the value, and begins an address."""
     is_name, is_first, is_address = context
-    if is_first and not is_name and _ABBREVIATION.match(token.text):
+    bare = token.text.rstrip(TRAILING)
+    is_odd = is_address and not any(c.isalpha() for c in bare) and len(bare) < len("Jl.")
+    if is_odd or (is_first and not is_name and _ABBREVIATION.match(token.text)):
         return _read_word(scribble, token, is_name=False, is_first=True, is_address=is_address)
     if _DIGIT.search(token.text) and not _looks_like_word(token.text):
         return _read_number(scribble, token, before)
     if not any(c.isalpha() for c in token.text):
-        return Told(token.text, 1.0 if token.text in "/-.,()" else ODD_SIGN)
+        return Told(token.text, 1.0 if token.text in MARKS else ODD_SIGN)
     return _read_word(scribble, token, is_name=is_name, is_first=is_first, is_address=is_address)
 
 
 def _is_count(text: str, after: str, *, is_first: bool) -> bool:
     """Whether a token says how many of what comes after: one with a digit, or that begins so."""
-    if after.casefold().strip(".") not in UNITS or len(text) > LONGEST_NUMBER:
+    if after.casefold().strip(".") not in vocabulary().units or len(text) > LONGEST_NUMBER:
         return False
     return any(c.isdigit() for c in text) or (is_first and len(text) <= LONGEST_COUNT)
 

@@ -38,6 +38,8 @@ class Vocabulary:
     rarely: frozenset[str]
     """Short forms that begin an address now and then."""
     roman_after: frozenset[str]
+    units: tuple[str, ...]
+    """Words before which a number stands: what is counted."""
 
 
 @cache
@@ -52,8 +54,8 @@ def vocabulary() -> Vocabulary:
     usual = tuple(sorted(names | field))
     roman = frozenset(word.casefold() for word in data["roman_after"])
     short, address = tuple(data["short"]), tuple(data["address"])
-    rarely = frozenset(data["rarely"])
-    return Vocabulary(names, field, general, listed, usual, short, address, rarely, roman)
+    rarely, units = frozenset(data["rarely"]), tuple(data["units"])
+    return Vocabulary(names, field, general, listed, usual, short, address, rarely, roman, units)
 
 
 def word_weight(word: str, *, is_name: bool) -> float:
