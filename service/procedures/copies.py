@@ -1,4 +1,4 @@
-"""Clean copies of a procedure made from its record as it stands: PDF, DOCX, XLSX, SVG, JSON."""
+"""Copies made from a record as it stands: a procedure anew, a blank's values as a table, JSON."""
 
 from __future__ import annotations
 
@@ -10,18 +10,22 @@ from pathlib import PurePosixPath
 
 from archive.catalogue import audit
 from compose.monthly.wording import letterhead
+from forms.definitions import usable_forms
 from records.errors import NotFound
-from records.findings import Digest, Matrix, Record
+from records.findings import Digest, Kind, Matrix, Record
 from records.findings_json import record_to_json
 from records.keeping import EntryId, User, is_under
 from service.filing.views import Document, Download
 from service.library import entry as open_entry
 from service.library import units
 from service.procedures.library import procedure
+from service.procedures.values import record_to_sheets
 from service.wiring import Services
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TABLES = frozenset({Kind.FORM, Kind.REPORT})
+"""Kinds whose values are a table by themselves."""
 Maker = Callable[[Record, tuple[str, ...]], bytes]
 
 
@@ -30,10 +34,14 @@ def clean_copy(
 ) -> Download:
     """The procedure typeset anew as `.pdf`, `.docx`, `.xlsx` or `.svg`; raises NotFound.
 
+    Of a filled blank or a recapitulation there is the `.xlsx` alone: its values as sheets.
+
     Made from the record as the person sees it: masked numbers stay masked.
     """
     if suffix not in MAKERS:
         raise NotFound(what=suffix)
+    if suffix == ".xlsx" and (other := _document(user, document, services)).filed.kind in TABLES:
+        return _noted(user, other, suffix, EXCEL, _values(other.record, services), services)
     found = procedure(user, document, services)
     media, make = MAKERS[suffix]
     return _noted(
@@ -43,12 +51,23 @@ def clean_copy(
 
 def record_copy(user: User, document: tuple[EntryId, int], services: Services) -> Download:
     """Any document's record as JSON, as far as the person sees it; raises NotFound."""
-    view = open_entry(user, document[0], services)
-    found = next((d for d in view.documents if d.filed.position == document[1]), None)
-    if found is None:
-        raise NotFound(what=str(document[1]))
+    found = _document(user, document, services)
     text = json.dumps(record_to_json(found.record), ensure_ascii=False, indent=1)
     return _noted(user, found, ".json", "application/json", text.encode(), services)
+
+
+def _document(user: User, document: tuple[EntryId, int], services: Services) -> Document:
+    view = open_entry(user, document[0], services)
+    for found in view.documents:
+        if found.filed.position == document[1]:
+            return found
+    raise NotFound(what=str(document[1]))
+
+
+def _values(record: Record, services: Services) -> bytes:
+    from compose.monthly.workbook import tables_to_xlsx
+
+    return tables_to_xlsx(record_to_sheets(record, usable_forms(services.settings.forms_folder)))
 
 
 def _head(user: User, found: Document, services: Services) -> tuple[str, ...]:

@@ -31,6 +31,6 @@ def clean_copy(
     position: Position,
     wanted: Annotated[Format, Query(alias="format")] = "pdf",
 ) -> Response:
-    """A procedure typeset anew: PDF/A, DOCX, XLSX, or its flow as SVG."""
+    """A procedure typeset anew: PDF/A, DOCX, XLSX, or its flow as SVG; a blank's values as XLSX."""
     name = (EntryId(entry_id), position)
     return attachment(request, copies.clean_copy(visit.user, name, f".{wanted}", hall(request)))
