@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from cli.bench.blanks import costs_to_text, measure_blanks
 from cli.bench.pace import bench_archive
 from cli.bench.screens import bench_screens
 from cli.bench.shares import measure_share
@@ -83,6 +84,9 @@ def bench(
             f"the text ({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
             f"{share.rulings_s:.2f}, on {share.pages} drawn pages)"
         )
+    blanks = measure_blanks(chosen, runs)
+    if blanks:
+        click.echo(costs_to_text(blanks))
     if theirs:
         _tell(" ".join(OCRMYPDF), theirs)
         pairs = list(zip(ours, theirs, strict=True))
