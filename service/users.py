@@ -12,16 +12,21 @@ from sqlalchemy import Connection
 from archive.catalogue import audit, fingerprints, people
 from archive.catalogue.people import Credentials
 from archive.desk import keys
-from records.errors import CodeNeeded, LockedOut, LoginRefused, NotFound
+from records.errors import (
+    BerkasError,
+    CodeNeeded,
+    LockedOut,
+    LoginRefused,
+    NotFound,
+    PasswordWrong,
+)
 from records.keeping import Role, User
 from service.access.codes import step_of
+from service.access.names import LONGEST_NAME, REFUSED, locks_unknown, require_usable
 from service.access.passwords import fits, hasher_of, nobodys_password, require_strong
 from service.wiring import Services
 
 TOKEN_BYTES = 32
-REFUSED = "refuse-log-in"
-LONGEST_NAME = 120
-"""Letters of what was typed as a name that the trail keeps."""
 TOUCH_EVERY = timedelta(minutes=1)
 """A session's last sign of life is written down no oftener: idle limits count in minutes."""
 
@@ -49,8 +54,9 @@ def add(
     """Make a user; `unit` is a path code, empty for all; at `until` the access ends.
 
     `cleared` for secret papers: unit heads are unless told otherwise, nobody else is. Raises
-    NameTaken, PasswordTooWeak, PasswordGuessable.
+    NameUnusable, NameTaken, PasswordTooWeak, PasswordGuessable.
     """
+    require_usable(name, everyone(services))
     require_strong(password, name, services.settings.access)
     may_see = role is Role.HEAD if cleared is None else cleared
     user = User(0, name, role, unit, may_see, until=until)
@@ -139,14 +145,9 @@ def log_in(name: str, password: str, services: Services, code: str = "") -> Logi
 
 
 def _is_locked(found: Credentials | None, name: str, now: datetime, services: Services) -> bool:
-    """Whether the name is locked; one nobody has locks like any other, or the lock would tell."""
-    if found is not None:
-        return found.locked_until is not None and found.locked_until > now
-    access = services.settings.access
-    with services.catalogue.read() as db:
-        count, last = audit.told_of(db, name[:LONGEST_NAME], REFUSED)
-    is_full = count > 0 and count % access.lockout_after == 0
-    return is_full and last is not None and last + timedelta(minutes=access.lockout_minutes) > now
+    if found is None:
+        return locks_unknown(name, now, services)
+    return found.locked_until is not None and found.locked_until > now
 
 
 def is_out(user: User, now: datetime) -> bool:
@@ -159,17 +160,29 @@ def renew(user: User, present: str, fresh: str, services: Services) -> Login:
 
     Raises LoginRefused, LockedOut, PasswordTooWeak.
     """
+    _check(user, present, services, LoginRefused())
+    set_password(user.name, fresh, services, by=user.name)
+    with services.catalogue.read() as db:
+        again = _known(people.by_name(db, user.name), user.name)
+    return _open(again, fresh, services, None)
+
+
+def reaffirm(user: User, present: str, services: Services) -> None:
+    """Pass where the person gives the present password once more, as grave deeds want it.
+
+    A wrong one counts as at the login. Raises PasswordWrong, LockedOut.
+    """
+    _check(user, present, services, PasswordWrong())
+
+
+def _check(user: User, present: str, services: Services, wrong: BerkasError) -> None:
     with services.catalogue.read() as db:
         found = people.by_name(db, user.name)
     if found is None or (found.locked_until and found.locked_until > services.clock()):
         raise LockedOut(minutes=services.settings.access.lockout_minutes)
     if not fits(hasher_of(services.settings.access), found.password, present):
         _note_wrong(found, user.name, services)
-        raise LoginRefused()
-    set_password(user.name, fresh, services, by=user.name)
-    with services.catalogue.read() as db:
-        again = _known(people.by_name(db, user.name), user.name)
-    return _open(again, fresh, services, None)
+        raise wrong
 
 
 def _step(found: Credentials, code: str, services: Services) -> int | None:

@@ -233,6 +233,15 @@ def let_out(request: Request, response: Response) -> None:
     )
 
 
+def reaffirm(request: Request, user: User, password: str) -> None:
+    """Pass where the password given with a grave deed is the person's own.
+
+    Raises PasswordWrong, LockedOut, DoorRefused 429 as at the login.
+    """
+    require_turn(request)
+    users.reaffirm(user, password, hall(request))
+
+
 def require_turn(request: Request) -> None:
     """Pass where the address may try to log in once more; raises DoorRefused 429 otherwise."""
     turnstile = cast("Turnstile", request.app.state.turnstile)

@@ -29,6 +29,14 @@ class LoginRefused(RequestRejected):
     text_en = "Name or password is wrong. Check them and try again."
 
 
+class PasswordWrong(RequestRejected):
+    """A deed that cannot be undone wants the person's password once more, and this is another."""
+
+    code = "access.password-wrong"
+    text_id = "Kata sandi tidak cocok. Ketik kata sandi Anda sendiri, lalu ulangi."
+    text_en = "The password does not fit. Type your own password and try again."
+
+
 class CodeNeeded(RequestRejected):
     """The person logs in with a code besides the password."""
 
@@ -89,6 +97,16 @@ class PasswordGuessable(RequestRejected):
         "This password is easily guessed: one's own name, a common word, or few characters "
         "repeated. Use several words that do not belong together."
     )
+
+
+class NameUnusable(RequestRejected):
+    """A user name of signs that are none of a name, or one the service itself goes by."""
+
+    code = "access.name-unusable"
+    text_id = (
+        "Nama pengguna {name} tidak dapat dipakai. Pakai huruf, angka, titik, atau tanda hubung."
+    )
+    text_en = "The user name {name} cannot be used. Take letters, digits, dots or hyphens."
 
 
 class NameTaken(RequestRejected):

@@ -13,7 +13,7 @@ from fastapi.routing import iter_route_contexts
 
 from api.app import create_app
 from service.wiring import build
-from tests.fakes.desk import Desk, Person
+from tests.fakes.desk import PASSWORD, Desk, Person
 from tests.fakes.district import AUDITOR, CLERK, OFFICE, OTHER, REVIEWER, SECTOR, SUPERIOR
 from tests.fakes.halls import small_settings
 from tests.fakes.vault import KEEPER, NEIGHBOUR, SECOND, Vault, fill_vault
@@ -189,8 +189,9 @@ def test_units_beside_neither_see_nor_lift_nor_vote(seen: Room) -> None:
         vault.approved
     }
     assert client.get("/api/v1/retention/holds").json() == []
-    lifted = client.post(f"/api/v1/retention/holds/{vault.hold}/lift", json={"reason": "x"})
-    voted = client.post(f"/api/v1/retention/lists/{vault.fresh}/votes", json={"verdict": "approve"})
+    word = {"reason": "x", "verdict": "approve", "password": PASSWORD}
+    lifted = client.post(f"/api/v1/retention/holds/{vault.hold}/lift", json=word)
+    voted = client.post(f"/api/v1/retention/lists/{vault.fresh}/votes", json=word)
     assert (lifted.status_code, voted.status_code) == (404, 404)
     placed = client.post("/api/v1/retention/holds", json={"unit": SECTOR, "reason": "x"})
     assert placed.status_code == 404
@@ -211,15 +212,17 @@ def test_a_list_goes_its_way_by_forms_and_leaves_its_certificate(room: Room) -> 
     assert made.status_code == 303
     place = made.headers["location"].partition("?")[0]
     assert superior.post(place, data={"deed": "approve"}).status_code == 422, "without the check"
-    yes = {"deed": "approve", "sure": "1"}
-    assert superior.post(place, data={"deed": "destroy", "sure": "1"}).status_code == 409
+    yes = {"deed": "approve", "sure": "1", "password": PASSWORD}
+    without = superior.post(place, data=yes | {"password": "bukan kata sandi saya"})
+    assert (without.status_code, "Kata sandi tidak cocok" in without.text) == (403, True)
+    assert superior.post(place, data=yes | {"deed": "destroy"}).status_code == 409
     assert second.post(place, data=yes).status_code == 303
     again = second.post(place, data=yes)
     assert again.status_code == 409
     assert 'class="notice bad"' in again.text
     assert "menunggu orang kedua" in second.get(place).text
     assert auditor.post(place, data=yes).status_code == 303
-    done = superior.post(place, data={"deed": "destroy", "sure": "1"})
+    done = superior.post(place, data=yes | {"deed": "destroy"})
     text = superior.get(done.headers["location"]).text
     assert "Dimusnahkan" in text
     (seal,) = superior.get(
@@ -257,10 +260,12 @@ def test_a_hold_is_placed_and_lifted_with_reasons(room: Room) -> None:
     assert ">habis</textarea>" in refused.text
     number = max(one["number"] for one in client.get("/api/v1/retention/holds").json())
     place = f"/archive/keeping/holds/{number}/lift"
-    assert client.post(place, data={"reason": ""}).status_code == 400
-    assert client.post(place, data={"reason": "Perkara selesai"}).status_code == 303
+    done = {"reason": "Perkara selesai", "password": PASSWORD}
+    assert client.post(place, data=done | {"reason": ""}).status_code == 400
+    assert client.post(place, data=done | {"password": ""}).status_code == 403
+    assert client.post(place, data=done).status_code == 303
     assert "Perkara selesai" in client.get("/archive/keeping/holds").text
-    assert client.post(place, data={"reason": "lagi"}).status_code == 404
+    assert client.post(place, data=done).status_code == 404
 
 
 def test_programs_see_the_same_as_people(room: Room) -> None:
@@ -275,9 +280,13 @@ def test_programs_see_the_same_as_people(room: Room) -> None:
     wanted = {"unit": SECTOR, "reason": "dinilai", "asked": True}
     made = client.post("/api/v1/retention/lists", json=wanted)
     assert (made.status_code, made.json()["papers"]) == (201, 7)
-    said = client.post(f"/api/v1/retention/lists/{vault.fresh}/votes", json={"verdict": "approve"})
+    place, word = f"/api/v1/retention/lists/{vault.fresh}/votes", {"verdict": "approve"}
+    assert client.post(place, json=word).json()["error"]["code"] == "access.password-wrong"
+    said = client.post(place, json=word | {"password": PASSWORD})
     assert said.json()["votes"][0]["who"] == SECOND.name
-    gone = client.post(f"/api/v1/retention/lists/{vault.approved}/destruction").json()
+    carried = f"/api/v1/retention/lists/{vault.approved}/destruction"
+    assert client.post(carried, json={"password": "x"}).status_code == 403
+    gone = client.post(carried, json={"password": PASSWORD}).json()
     assert gone["state"] == "done"
     assert gone["seals"]
 

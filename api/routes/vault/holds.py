@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 
-from api.routes.vault.shapes import HoldShape, NewHold, Why
+from api.routes.vault.shapes import HoldShape, Lifting, NewHold
 from api.shapes import Number
+from service.permissions import Deed, require
 from service.retention import holds
-from web.gate import Visiting, hall
+from web.gate import Visiting, hall, reaffirm
 
 router = APIRouter(prefix="/retention/holds", tags=["retention"])
 
@@ -33,6 +34,8 @@ def place(request: Request, visit: Visiting, wanted: NewHold) -> HoldShape:
 
 
 @router.post("/{number}/lift", status_code=204)
-def lift(request: Request, visit: Visiting, number: Number, why: Why) -> None:
-    """Lift a hold; it stays to be seen."""
+def lift(request: Request, visit: Visiting, number: Number, why: Lifting) -> None:
+    """Lift a hold, one's password given; it stays to be seen."""
+    require(visit.user, Deed.RETAIN)
+    reaffirm(request, visit.user, why.password)
     holds.lift_hold(visit.user, number, hall(request), reason=why.reason)

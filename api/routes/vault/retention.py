@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from api.routes.vault.shapes import (
+    Affirmed,
     DueShape,
     ListShape,
     NewList,
@@ -19,7 +20,7 @@ from service.permissions import Deed, require
 from service.retention import proposals, schedule
 from service.retention.destroying import destroy
 from service.retention.due import due
-from web.gate import Visiting, hall
+from web.gate import Visiting, hall, reaffirm
 
 router = APIRouter(prefix="/retention", tags=["retention"])
 
@@ -73,14 +74,18 @@ def one_list(request: Request, visit: Visiting, number: Number) -> WholeListShap
 
 @router.post("/lists/{number}/votes", status_code=201)
 def vote(request: Request, visit: Visiting, number: Number, said: NewVote) -> ListShape:
-    """Approve a list, or refuse it with a reason; two different persons must approve."""
+    """Approve a list, one's password given, as two persons must; or refuse it with a reason."""
+    require(visit.user, Deed.DESTROY)
     services = hall(request)
     if said.verdict == "approve":
+        reaffirm(request, visit.user, said.password)
         return ListShape.of(proposals.approve(visit.user, number, services))
     return ListShape.of(proposals.refuse(visit.user, number, services, reason=said.reason))
 
 
 @router.post("/lists/{number}/destruction")
-def carry_out(request: Request, visit: Visiting, number: Number) -> ListShape:
-    """Carry out an approved list; its seals are the certificates."""
+def carry_out(request: Request, visit: Visiting, number: Number, affirmed: Affirmed) -> ListShape:
+    """Carry out an approved list, one's password given; its seals are the certificates."""
+    require(visit.user, Deed.DESTROY)
+    reaffirm(request, visit.user, affirmed.password)
     return ListShape.of(destroy(visit.user, number, hall(request)))

@@ -64,8 +64,14 @@ class NewHold(BaseModel):
     reason: str = Reason
 
 
-class Why(BaseModel):
-    """The reason of a deed."""
+class Affirmed(BaseModel):
+    """One's password once more, as a deed wants it that cannot be undone."""
+
+    password: str = Field("", max_length=500)
+
+
+class Lifting(Affirmed):
+    """The reason of a deed, and one's password once more."""
 
     reason: str = Reason
 
@@ -79,8 +85,8 @@ class VoteShape(Shape):
     reason: str
 
 
-class NewVote(BaseModel):
-    """A word on a list: `approve`, or `refuse` with a reason."""
+class NewVote(Affirmed):
+    """A word on a list: `approve` with one's password, or `refuse` with a reason."""
 
     verdict: str = Field(pattern="^(approve|refuse)$")
     reason: str = Field("", max_length=500)

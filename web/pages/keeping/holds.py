@@ -12,7 +12,7 @@ from service import library
 from service.permissions import Deed, require
 from service.retention import holds
 from web.deeds import Number, do
-from web.gate import Visit, Visiting, hall, tongue_of
+from web.gate import Visit, Visiting, hall, reaffirm, tongue_of
 from web.problems import Told
 from web.showing import show
 from web.views.keeping.list_words import DONE
@@ -54,9 +54,11 @@ async def place(request: Request, visit: Visiting) -> Response:
 async def lift(request: Request, visit: Visiting, wanted: Number) -> Response:
     """Lift a hold with a reason; it stays in the list."""
     require(visit.user, Deed.RETAIN)
-    reason = str((await request.form()).get("reason", ""))[:500]
+    given = {key: str(value) for key, value in (await request.form()).items()}
 
     def deed() -> None:
+        reaffirm(request, visit.user, given.get("password", ""))
+        reason = given.get("reason", "")[:500]
         holds.lift_hold(visit.user, wanted, hall(request), reason=reason)
 
     return await _after(request, visit, deed, "lift", {})

@@ -11,9 +11,8 @@ from service import library
 from service.permissions import Deed, require
 from service.retention import proposals
 from service.retention.destroying import destroy
-from service.wiring import Services
 from web.deeds import Number, do
-from web.gate import Visit, Visiting, hall, tongue_of
+from web.gate import Visit, Visiting, hall, reaffirm, tongue_of
 from web.problems import HTTP_CODES, DoorRefused, Told
 from web.showing import show
 from web.views.keeping.list_words import DONE, to_list_words
@@ -53,7 +52,6 @@ async def decide(request: Request, visit: Visiting, wanted: Number) -> Response:
     deed = given.get("deed", "")
     if deed not in DEEDS or (deed != "refuse" and given.get("sure") != "1"):
         raise DoorRefused(422, HTTP_CODES[422])
-    reason = given.get("reason", "")[:500]
 
     def refused(told: Told) -> Response:
         return show(
@@ -62,16 +60,19 @@ async def decide(request: Request, visit: Visiting, wanted: Number) -> Response:
 
     return await do(
         request,
-        lambda: _decide(visit.user, wanted, deed, reason, hall(request)),
+        lambda: _decide(request, visit.user, wanted, given),
         following=lambda _: f"/archive/keeping/lists/{wanted}?done={deed}",
         refused=refused,
     )
 
 
-def _decide(user: User, wanted: int, deed: str, reason: str, services: Services) -> None:
-    if deed == "refuse":
-        proposals.refuse(user, wanted, services, reason=reason)
-    elif deed == "approve":
+def _decide(request: Request, user: User, wanted: int, given: dict[str, str]) -> None:
+    services = hall(request)
+    if given["deed"] == "refuse":
+        proposals.refuse(user, wanted, services, reason=given.get("reason", "")[:500])
+        return
+    reaffirm(request, user, given.get("password", ""))
+    if given["deed"] == "approve":
         proposals.approve(user, wanted, services)
     else:
         destroy(user, wanted, services)
