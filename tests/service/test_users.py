@@ -12,6 +12,7 @@ from records.errors import (
     LockedOut,
     LoginRefused,
     NameTaken,
+    NameUnusable,
     NotFound,
     PasswordGuessable,
     PasswordTooWeak,
@@ -147,6 +148,16 @@ def test_what_cannot_be_is_refused(hall: Hall) -> None:
         users.add("budi", "short", Role.CLERK, services)
     with pytest.raises(NotFound):
         users.set_password("nobody", PASSWORD, services)
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ani", "ani ", "(folder)", "cli", "Berkas", "a\u200bni", "a/b"]
+)
+def test_a_name_that_would_deceive_is_refused(hall: Hall, name: str) -> None:
+    with pytest.raises(NameUnusable):
+        users.add(name, PASSWORD, Role.CLERK, hall[0])
+    with pytest.raises(NameTaken):
+        users.add("Ana", PASSWORD, Role.CLERK, hall[0])
 
 
 def test_unit_heads_are_cleared_and_others_are_not(hall: Hall) -> None:
