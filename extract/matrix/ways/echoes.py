@@ -12,14 +12,15 @@ from extract.matrix.ways.links import Link, is_decision
 def without_echoes(links: Sequence[Link]) -> list[Link]:
     """The connectors, one for each pair of marks, and without ways back that no mark needs.
 
-    A box or capsule is left by one connector: of two that run to and fro between two of them, the
-    less sure one is the other read again where what it leaves has another exit. A diamond leads
-    back by right.
+    A box or capsule is left by one connector: where it has another exit, what leads back from it
+    along a way that enters it is that way read again, unless nothing else leads there.
     """
     kept = _without_repeats(links)
     for one, other in combinations(list(kept), 2):
-        if one.tail is other.head and one.head is other.tail and not _leads_back(one):
-            echo = _echo(one, other, kept)
+        if one.tail is other.head and one.head is other.tail:
+            spare = [link for link in (one, other) if _is_spare(link, kept)]
+            # of two alike the one that runs against the order of reading
+            echo = min(spare, key=lambda k: (k.stroke.confidence, _runs_down(k)), default=None)
             kept = [link for link in kept if link is not echo]
     return kept
 
@@ -33,20 +34,12 @@ def _without_repeats(links: Sequence[Link]) -> list[Link]:
     return [link for link in links if surest[id(link.tail), id(link.head)] is link]
 
 
-def _echo(one: Link, other: Link, links: Sequence[Link]) -> Link | None:
-    """Which of two opposite connectors repeats the other, if either does."""
-    spare = [link for link in (one, other) if _is_spare(link, links)]
-    # of two alike the one that runs against the order of reading
-    return min(spare, key=lambda link: (link.stroke.confidence, _runs_down(link)), default=None)
-
-
-def _leads_back(link: Link) -> bool:
-    return not link.is_edge or is_decision(link.tail) or is_decision(link.head)
-
-
 def _is_spare(link: Link, links: Sequence[Link]) -> bool:
-    """Whether what it leaves is left elsewhere as well."""
-    return any(other.tail is link.tail and other.head is not link.head for other in links)
+    """Whether what it leaves is left elsewhere as well, and what it enters entered elsewhere."""
+    if not link.is_edge or is_decision(link.tail):
+        return False
+    is_left = any(one.tail is link.tail and one.head is not link.head for one in links)
+    return is_left and any(one.head is link.head and one.tail is not link.tail for one in links)
 
 
 def _runs_down(link: Link) -> bool:

@@ -155,6 +155,13 @@ def _is_met(network: Network, i: int, *, at_end: bool) -> bool:
     return False
 
 
+def dead_twigs(network: Network) -> Iterator[int]:
+    """The short segments that lead from one line to nowhere: dirt between it and a ruling."""
+    for i in range(len(network.segments)):
+        if len({joint.segment for joint in network.joints[i]}) == 1 and _is_spur(network, i):
+            yield i
+
+
 def _is_spur(network: Network, i: int) -> bool:
     """Whether a piece no longer than a letter's stroke stands off the middle of a line."""
     if network.segments[i].length >= LONG_PIECE * network.letter_height:

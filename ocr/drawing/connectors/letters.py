@@ -23,7 +23,7 @@ PLUMP = 0.3
 """In letter heights: short pieces of a stroke between two rulings are thinner."""
 LONG_PIECE = 1.3
 """In letter heights: no stroke of a label is longer."""
-STEM, STEM_SHARE = 0.38, 0.4
+STEM, STEM_SHARE = 0.45, 0.4
 """Widest stem of an arrow in letter heights, and the least share of a mark it runs through."""
 BAR, SOLID = 2.5, 0.75
 """Length by width of a piece of a thick line, and how much of its box is ink, at least."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ocr.drawing.connectors.choice import choose_strokes
 from ocr.drawing.connectors.gaps import lost_stretches
-from ocr.drawing.connectors.hidden import free_ends, hidden_stretches, upon_rulings
+from ocr.drawing.connectors.hidden import dead_twigs, free_ends, hidden_stretches, upon_rulings
 from ocr.drawing.connectors.network import join
 from ocr.drawing.connectors.routes import find_routes
 
@@ -25,6 +25,10 @@ def trace(
     if grid is not None:
         segments = upon_rulings(segments, grid, letter_height)
     network = join(segments, shapes, letter_height)
+    twigs = set(dead_twigs(network))
+    if twigs:
+        segments = [segment for i, segment in enumerate(segments) if i not in twigs]
+        network = join(segments, shapes, letter_height)
     if grid is not None:
         hidden = list(hidden_stretches(network, grid, letter_height))
         if hidden:
