@@ -37,7 +37,8 @@ def picture(request: Request, download: Download) -> Response:
     if download.media not in PICTURES:
         return attachment(request, download)
     tag = f'"{download.digest}"'
-    headers = {"etag": tag, "cache-control": PICTURE_AGE}
+    # who logs in next in the same browser is shown nothing that was kept for somebody else
+    headers = {"etag": tag, "cache-control": PICTURE_AGE, "vary": "Cookie"}
     if request.headers.get("if-none-match") == tag:
         download.stream.close()
         return Response(status_code=304, headers=headers)

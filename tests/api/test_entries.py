@@ -160,6 +160,7 @@ def test_a_page_is_a_picture_the_browser_may_keep(office: Office) -> None:
     assert answer.content[8:12] == b"WEBP"
     again = client.get(path, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+    assert answer.headers["vary"] == again.headers["vary"] == "Cookie"
     assert not again.content
     assert len(client.get(path.replace("image", "thumbnail")).content) < len(answer.content)
 
