@@ -81,3 +81,19 @@ def test_a_suggested_exit_bears_the_label_that_stands_at_its_diamond() -> None:
     assert found.label == "Ya"
     assert found.needs_review
     assert found.confidence <= 0.3
+
+
+def test_a_label_turns_the_nearest_line_at_its_diamond() -> None:
+    into = _line((0, 0), (1, 1))
+    back = Stroke(_line((1, 1), (2, 0)).points[::-1], False, 0.6)
+    x, y = middle(1, 1)
+    part = _read([into, back, down((1, 1), (3, 1))], [word("Tidak", x - 68, y + 4)])
+    assert {((0, 0), (1, 1), None), ((1, 1), (2, 0), "Tidak")} <= _ways(part)
+
+
+def test_a_box_entered_twice_and_left_by_none_turns_a_line_of_one_left_twice() -> None:
+    line = Stroke(down((2, 0), (0, 0)).points, False, 0.6)
+    into = Stroke(_line((3, 1), (0, 0)).points, True, 0.95)
+    out = Stroke(_line((2, 0), (1, 1)).points, True, 0.95)
+    part = _read([line, into, out])
+    assert ((0, 0), (2, 0)) in {(s, e) for s, e, _ in _ways(part)}

@@ -1,0 +1,1 @@
+"""Tests of connectors followed from symbol to symbol."""
