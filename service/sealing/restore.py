@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,26 +26,24 @@ from archive.desk import reviews
 from archive.desk.reviews import Review
 from archive.ledger import lines
 from archive.months import states
-from archive.retention import lists
 from archive.units import tree
 from records.errors import ExportUnusable
-from records.findings import Digest, Kind
+from records.findings import Digest
 from records.findings_json import json_to_record, record_to_json
 from records.keeping import (
     EntryId,
-    Filed,
     Unit,
     User,
     document_name,
 )
-from records.months import BagFile, MonthState, Seal
+from records.months import MonthState, Seal
 from service.filing.documents import filing_digest
 from service.filing.results import keep_file
 from service.filing.sight import PIECES
 from service.permissions import Deed, require
-from service.sealing.files import HISTORY, RECORDS, RESULTS
+from service.sealing.files import RESULTS
 from service.sealing.restore_rows import restore_entry, restore_gone, restore_results
-from service.sealing.unpacking import unpacked
+from service.sealing.unpacking import UnpackedBag, line_to_seal, paper_to_filed, unpacked
 from service.wiring import Services
 
 Json = dict[str, Any]
@@ -79,18 +77,30 @@ def restore_export(user: User, path: Path, services: Services) -> Restored:
         if damages:
             code, name = damages[0]
             raise ExportUnusable(file=path.name, reason=f"{code} {name}")
-        folders = sorted((folder / verify.BAGS).iterdir())
-        gone = verify.destroyed_files(folders, {line["number"]: line for line in ledger})
-        bags = [_Bag(one, gone) for one in folders]
-        bags.sort(key=lambda bag: bag.seal.number)
+        try:
+            seals = [line_to_seal(line) for line in ledger]
+            bags = _bags(folder, ledger)
+        except (LookupError, TypeError, ValueError, AttributeError, OSError) as error:
+            # Whole by its digests, and yet not as any seal of ours leaves it.
+            raise ExportUnusable(file=path.name, reason=repr(error)) from error
         places = {bag.seal.number: bag.folder for bag in bags}
-        known = _follow(path, [line_to_seal(line) for line in ledger], services)
+        known = _follow(path, seals, services)
         done = [_restore(user, bag, places, services) for bag in bags]
     partial = _partial(bags, services)
     return Restored(sum(n is not None for n in done), sum(n or 0 for n in done), known, partial)
 
 
-def _partial(bags: Sequence[_Bag], services: Services) -> tuple[PartialFile, ...]:
+def _bags(folder: Path, ledger: list[Json]) -> list[UnpackedBag]:
+    """The bags in order of seal, all that will be taken from them read once."""
+    folders = sorted((folder / verify.BAGS).iterdir())
+    gone = verify.destroyed_files(folders, {line["number"]: line for line in ledger})
+    bags = sorted((UnpackedBag(one, gone) for one in folders), key=lambda bag: bag.seal.number)
+    for bag in bags:
+        bag.require_sound()
+    return bags
+
+
+def _partial(bags: Sequence[UnpackedBag], services: Services) -> tuple[PartialFile, ...]:
     """The stacks these bags speak of whose whole file is not here, after all has come back."""
     ids = {EntryId(paper["filed"]["entry"]) for bag in bags for paper in bag.papers}
     found = []
@@ -100,43 +110,6 @@ def _partial(bags: Sequence[_Bag], services: Services) -> tuple[PartialFile, ...
             if pages and not services.blobs.has(entry.digest):
                 found.append(PartialFile(entry.id, pages, entry.digest))
     return tuple(sorted(found, key=lambda one: one.entry))
-
-
-def line_to_seal(line: Json) -> Seal:
-    """A line of an export's ledger as the seal it stands for."""
-    values = line | {"sealed_at": datetime.fromisoformat(line["sealed_at"])}
-    return Seal(**values)
-
-
-class _Bag:
-    """An unpacked bag that its checker found whole."""
-
-    def __init__(self, folder: Path, gone: verify.Gone) -> None:
-        self.folder = folder
-        self._gone = gone
-        self.seal = line_to_seal(json.loads((folder / verify.SEAL).read_text("utf-8")))
-        self.history: Json = json.loads((folder / HISTORY).read_text("utf-8"))
-        self.papers: list[Json] = [
-            json.loads(one.read_text("utf-8")) for one in sorted((folder / RECORDS).glob("*.json"))
-        ]
-
-    def files(self) -> Iterator[tuple[BagFile, Path]]:
-        """The payload with its digests as the manifests have them, destroyed files included."""
-        strong = verify.read_manifest(self.folder / "manifest-sha512.txt")
-        plain = verify.read_manifest(self.folder / "manifest-sha256.txt")
-        for name, digest in plain.items():
-            place = self.folder / name
-            if place.exists():
-                size = place.stat().st_size
-            else:
-                size = self._gone[self.seal.number, name, digest]
-            yield BagFile(name, size, Digest(digest), strong[name]), place
-
-    def about(self) -> dict[str, str]:
-        """The description without what follows from the files."""
-        text = (self.folder / "bag-info.txt").read_text("utf-8")
-        told = dict(line.split(": ", 1) for line in text.splitlines())
-        return {key: value for key, value in told.items() if key != "Payload-Oxum"}
 
 
 def _follow(path: Path, ledger: list[Seal], services: Services) -> int:
@@ -152,16 +125,22 @@ def _follow(path: Path, ledger: list[Seal], services: Services) -> int:
         return common
 
 
-def _restore(user: User, bag: _Bag, places: dict[int, Path], services: Services) -> int | None:
+def _restore(
+    user: User, bag: UnpackedBag, places: dict[int, Path], services: Services
+) -> int | None:
     """Bring one bag back; None where its papers are here already."""
     seal, now = bag.seal, services.clock()
     with services.catalogue.read() as db:
         if seal.papers:
             is_here = bool(lines.papers_under(db, seal.number))
         else:
-            month = states.get(db, seal.unit, seal.month)
-            is_here = month.state is MonthState.SEALED and services.blobs.has(seal.listing)
-        if is_here or seal.number in {one for _, one in lists.papers(db).values()}:
+            last = bag.history["sealed"]
+            at = datetime.fromisoformat(last["at"])
+            steps = states.history(db, seal.unit, seal.month)
+            is_here = (last["step"], last["who"], at) in {
+                (o.step.value, o.who, o.at) for o in steps
+            }
+        if is_here:
             return None
     files = []
     for file, place in bag.files():
@@ -187,16 +166,15 @@ def _restore(user: User, bag: _Bag, places: dict[int, Path], services: Services)
     return len(bag.papers)
 
 
-def _results(db: Connection, bag: _Bag, entry: EntryId) -> tuple[int, ...]:
+def _results(db: Connection, bag: UnpackedBag, entry: EntryId) -> tuple[int, ...]:
     """Pages of the entry that the bag brought, where it holds some of them only."""
     if not (bag.folder / RESULTS / entry).is_dir():
         return ()
     return restore_results(db, bag.folder, entry)
 
 
-def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
-    cells = paper["filed"] | {"kind": Kind(paper["filed"]["kind"])}
-    filed = Filed(**(cells | {"pages": tuple(cells["pages"])}))
+def _paper(db: Connection, bag: UnpackedBag, paper: Json) -> str:
+    filed = paper_to_filed(paper)
     if entries.get(db, filed.entry) is None:
         restore_entry(db, bag.folder, filed.entry, paper)
     text = json.dumps(record_to_json(json_to_record(paper["record"])), ensure_ascii=False)
@@ -215,7 +193,7 @@ def _paper(db: Connection, bag: _Bag, paper: Json) -> str:
     return filed.entry
 
 
-def _month(db: Connection, user: User, bag: _Bag, now: datetime) -> None:
+def _month(db: Connection, user: User, bag: UnpackedBag, now: datetime) -> None:
     """Steps and state; the trail gets them told by who brought them back."""
     seal, told = bag.seal, bag.history
     here = (months.c.unit == seal.unit) & (months.c.month == seal.month)

@@ -103,7 +103,8 @@ def restore_gone(
             continue
         if entries.get(db, entry) is None:
             restore_entry(db, place, entry, paper, is_gone=True)
-        _emptied_row(db, paper)
+        gone, record = lists.emptied(gone_to_filed(paper))
+        db.execute(insert(documents_table).values(documents.filed_to_row(gone, record)))
         row = {"entry": entry, "position": paper["position"]}
         db.execute(insert(sealed_papers).values(row | {"seal": paper["seal"]}))
         lists.mark_destroyed(db, told["list"], certificate, [(entry, paper["position"])])
@@ -112,8 +113,9 @@ def restore_gone(
     return touched
 
 
-def _emptied_row(db: Connection, paper: Json) -> None:
-    filed = Filed(
+def gone_to_filed(paper: Json) -> Filed:
+    """Where a paper that a certificate names was filed; raises ValueError, LookupError."""
+    return Filed(
         entry=EntryId(paper["entry"]),
         position=paper["position"],
         kind=Kind(paper["kind"]),
@@ -130,5 +132,3 @@ def _emptied_row(db: Connection, paper: Json) -> None:
         scope=paper["scope"],
         secret=paper["secret"],
     )
-    gone, record = lists.emptied(filed)
-    db.execute(insert(documents_table).values(documents.filed_to_row(gone, record)))

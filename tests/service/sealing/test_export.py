@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,12 +15,12 @@ from archive.bags.verify import canonical, export_damages, line_hash, merkle_roo
 from records.errors import ExportUnusable
 from records.keeping import EntryId
 from service import library
-from service.filing.refiling import correct, filing
+from service.filing.refiling import filing
 from service.months.calendar import month_papers
 from service.months.steps import history
 from service.proof.archive_proof import verify_archive
 from service.review import deeds
-from service.sealing.closing import close, supplement
+from service.sealing.closing import close
 from service.sealing.export import plan_export, stream_export
 from service.sealing.restore import restore_export
 from tests.fakes.polres import (
@@ -36,43 +34,6 @@ from tests.fakes.polres import (
 )
 
 A, B = f"{POLRES}/anggrek", f"{POLRES}/bunga"
-
-
-@pytest.fixture(scope="module")
-def polres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Polres]:
-    """Two units with a sealed month each; one has a corrected paper and a supplement."""
-    found = open_polres(tmp_path_factory.mktemp("polres"))
-    found.put(visit("anggrek", "2024-07", "WAYAN", 1))
-    moved = found.put(visit("anggrek", "2024-06", "WAYAN", 2))
-    correct(KAPOLRES, (moved.id, 0), found.services, reason="salah bulan", month="2024-07")
-    found.put(visit("bunga", "2024-07", "WAYAN", 3))
-    place = (moved.id, 0)
-    value = "fields.subject"
-    word = deeds.correct(KAPOLRES, place, value, "Perihal 2", "Perihal dua", found.services)
-    deeds.undo(KAPOLRES, place, word, found.services)
-    deeds.correct(KAPOLRES, place, value, "Perihal 2", "Perihal II", found.services)
-    close(KAPOLRES, A, "2024-07", found.services)
-    close(KAPOLRES, B, "2024-07", found.services)
-    found.clock.go_on(days=1)
-    found.put(visit("anggrek", "2024-07", "WAYAN", 4))
-    supplement(KAPOLRES, A, "2024-07", found.services)
-    yield found
-    found.services.close()
-
-
-@pytest.fixture(scope="module")
-def packed(polres: Polres, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("packed") / "export.zip"
-    plan = plan_export(AUDITOR, POLRES, "2024", polres.services)
-    path.write_bytes(b"".join(stream_export(AUDITOR, plan, polres.services)))
-    return path
-
-
-@pytest.fixture
-def folder(packed: Path, tmp_path: Path) -> Path:
-    with zipfile.ZipFile(packed) as archive:
-        archive.extractall(tmp_path / "export")
-    return tmp_path / "export"
 
 
 def damages(folder: Path) -> list[tuple[str, str]]:
@@ -224,53 +185,3 @@ def test_what_is_not_whole_or_of_another_ledger_is_not_taken(
         restore_export(ADMIN, packed, other.services)
     assert verify_archive(AUDITOR, other.services) == ()
     other.services.close()
-
-
-def test_a_bag_in_the_place_of_another_is_told(folder: Path) -> None:
-    """Each of the two is whole, and sealed: only their places are wrong."""
-    first, second = (
-        folder / "berkas" / f"polda--kota--{one}-2024-07" for one in ("anggrek", "bunga")
-    )
-    aside = folder.parent / "aside"
-    first.rename(aside)
-    shutil.copytree(second, first)
-    assert damages(folder) == [("bag-exchanged", first.name)]
-    shutil.rmtree(second)
-    aside.rename(second)
-    assert {code for code, _ in damages(folder)} == {"bag-exchanged"}
-
-
-def test_links_and_pipes_are_no_files_of_a_bag(folder: Path) -> None:
-    bag = next((folder / "berkas").iterdir())
-    paper = next((bag / "data" / "asli").iterdir())
-    kept = paper.rename(folder.parent / "kept")
-    paper.symlink_to(kept)
-    assert ("file-irregular", f"{bag.name}/data/asli/{paper.name}") in damages(folder)
-    paper.unlink()
-    kept.rename(paper)
-    (bag / "data" / "more").symlink_to(folder.parent)
-    os.mkfifo(bag / "pipe")
-    assert [code for code, _ in damages(folder)] == ["file-irregular"] * 2
-
-
-@pytest.mark.parametrize("name", ["buku-segel.json", "ekspor.json", "berkas/{bag}/segel.json"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[" * 100_000,
-        "[]",
-        "{}",
-        "null",
-        "[1]",
-        '[{"number": "1"}, {"number": []}]',
-        '{"number": [1]}',
-        '{"bags": [], "files": 7}',
-        '{"bags": {"x": {}}, "files": {"/": 1}}',
-    ],
-)
-def test_books_of_any_shape_are_told_and_never_break_the_checker(
-    folder: Path, name: str, content: str
-) -> None:
-    bag = next((folder / "berkas").iterdir()).name
-    (folder / name.format(bag=bag)).write_text(content)
-    assert damages(folder)
