@@ -62,7 +62,7 @@ def compose_certificate(found: Certificate, *, fonts: Sequence[str] = SERIF) -> 
         "number": str(found.number),
         "list": str(found.list_number),
         "list_digest": grouped(found.list_digest),
-        "reason": found.reason,
+        "reason": found.reason.rstrip(". "),
         "weekday": weekday(day),
         "date": date_in_words(day),
         "time": f"{day.strftime('%H.%M')} {found.zone}",
@@ -77,12 +77,26 @@ def compose_certificate(found: Certificate, *, fonts: Sequence[str] = SERIF) -> 
         ],
         "count": len(found.papers),
         "pages": sum(pages for _, _, _, pages, _ in found.papers),
-        "files": str(found.files),
+        "files": f"{found.files:,}".replace(",", "."),
         "size": f"{found.size:,}".replace(",", "."),
-        "seals": ", ".join(str(number) for number in found.seals),
+        "seals": runs(found.seals),
         "root": grouped(found.root),
         "previous": grouped(found.previous),
         "place": found.place,
         "qr": text_to_qr(f"berkas:{found.number}:{found.root}"),
     }
     return typeset(TEMPLATE, data, day)
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Numbers in order, those that follow one another as `3–7`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(
+        str(one[0]) if len(one) == 1 else f"{one[0]}{'–' if len(one) > 2 else ', '}{one[-1]}"
+        for one in found
+    )

@@ -58,7 +58,7 @@ def compose_minutes(minutes: Minutes, *, fonts: Sequence[str] = FONTS) -> bytes:
         "counts": [[what, str(papers), str(pages)] for what, papers, pages in minutes.counts],
         "papers": str(sum(papers for _, papers, _ in minutes.counts)),
         "pages": str(sum(pages for _, _, pages in minutes.counts)),
-        "files": str(minutes.files),
+        "files": f"{minutes.files:,}".replace(",", "."),
         "size": f"{minutes.size:,}".replace(",", "."),
         "root": grouped(minutes.root),
         "previous": grouped(minutes.previous),
