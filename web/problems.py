@@ -189,12 +189,18 @@ def tell(error: Exception, tongue: Tongue) -> Told:
     if isinstance(error, NotFound) and PAPER.fullmatch(str(error.facts["what"])):
         error = NotFound(what=tongue.text(mark("Dokumen ini")))
     if isinstance(error, BerkasError):
-        message, remedy = split_remedy(error.message(tongue.code))
+        message, remedy = split_remedy(_outer_words(error, tongue))
         return Told(status_of(error), error.code, message, remedy)
     if isinstance(error, DoorRefused):
         code, message, remedy = error.words
         return Told(error.status, code, tongue.text(message), tongue.text(remedy))
     return tell_status(500, tongue)
+
+
+def _outer_words(error: BerkasError, tongue: Tongue) -> str:
+    """What may be told outside: the reason of a fault of ours names hosts and tables."""
+    text, reason = error.message(tongue.code), error.facts.get("reason")
+    return text.replace(f" ({reason})", "") if reason and status_of(error) >= 500 else text
 
 
 def tell_status(status: int, tongue: Tongue) -> Told:

@@ -7,7 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from records.errors import BerkasError, NotAllowed, ScanTooLarge
+from records.errors import (
+    BerkasError,
+    CatalogueUnavailable,
+    NotAllowed,
+    ScanTooLarge,
+    UnitTableInvalid,
+)
 from web.language import Tongue
 from web.problems import DoorRefused, split_remedy, status_of, tell, tell_status
 from web.views.failures import error_classes
@@ -55,6 +61,13 @@ def test_any_status_has_words(status: int) -> None:
 
 def test_a_refusal_at_the_door_has_the_same_shape() -> None:
     assert tell(DoorRefused(429), TONGUES[1]).to_json()["error"]["code"] == "request.too-many"
+
+
+def test_the_reason_of_our_own_fault_is_for_the_log_alone() -> None:
+    error = CatalogueUnavailable(reason="password of berkas@10.0.0.5 is wrong")
+    for tongue in TONGUES:
+        assert "10.0.0.5" not in tell(error, tongue).message
+    assert "baris" in tell(UnitTableInvalid(file="a", line=1, reason="baris"), TONGUES[0]).message
 
 
 @pytest.mark.parametrize(
