@@ -35,6 +35,8 @@ APART = 0.25
 SLASH_LIKE = "Il1|"
 """What a slash after a word is read as."""
 
+HYPHEN = "-"
+
 _CORE = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 _ALIKE = (
@@ -74,8 +76,9 @@ class Lexicon:
         best = self._closest(core.lower(), 1 if word.confidence >= WEAK else MOST_SLIPS)
         if found is None or best is None:
             return word
-        if word.confidence >= WEAK and best.startswith(core.lower()):
-            # No letter is lost where it may stand in the next line: `Pemoho` `n`.
+        is_broken = word.confidence >= WEAK or found[3].startswith(HYPHEN)
+        if is_broken and best.startswith(core.lower()):
+            # No letter is lost where it may stand in the next line: `Pemoho-` `n`.
             return word
         return replace(word, text=found[1] + _in_case_of(core, best) + found[3])
 

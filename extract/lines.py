@@ -118,7 +118,8 @@ def join_items(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """As `lines_to_items`, from the lines' words."""
     items: list[list[str]] = []
     count = 0
-    is_bare = {"1", "2"} <= {line[0] for line in lines if len(line) > 1}
+    begun = {line[0].lower() for line in lines if len(line) > 1}
+    is_bare = {"1", "2"} <= begun or {"a", "b"} <= begun
     for line in _with_first_number(lines):
         if not line:
             continue
@@ -137,13 +138,24 @@ def join_items(lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
 def _with_first_number(lines: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """The lines with a first marker put right that a copy ate or parted, as a second one tells."""
     written = [i for i, line in enumerate(lines) if line]
-    if not written or not any(_is_second(lines[i]) for i in written[1:]):
+    if not written:
         return lines
     first = lines[written[0]]
     eaten = next((n for n in (2, 1) if "".join(first[:n]) in _FIRST and len(first) > n), 0)
-    if not eaten:
+    begun = {_begun(lines[i]) for i in written[1:]}
+    is_eaten = eaten and any(_is_second(lines[i]) for i in written[1:])
+    is_lost = {2, 3} <= begun and 1 not in begun and _marker(first, 0, is_bare=True) is None
+    if not is_eaten and not is_lost:
         return lines
     return [*lines[: written[0]], ["1.", *first[eaten:]], *lines[written[0] + 1 :]]
+
+
+def _begun(line: Sequence[str]) -> int | None:
+    """The number a line begins with, with or without its sign."""
+    found = _NUMBER.match(line[0]) or _GLUED_NUMBER.match(line[0])
+    if found is None and _BARE.match(line[0]) and len(line) > 1:
+        return int(line[0])
+    return int(found[1]) if found else None
 
 
 def _is_second(line: Sequence[str]) -> bool:
@@ -154,7 +166,7 @@ def _is_second(line: Sequence[str]) -> bool:
 def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:
     """The marker a line begins with; `count` is the number of the item before.
 
-    `is_bare`: the list is numbered without a full stop.
+    `is_bare`: the list is numbered or lettered without a full stop.
     """
     first = line[0]
     if _BULLET.match(first) and len(line) > 1:
@@ -173,5 +185,7 @@ def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:
     if count == 0 and _ONE.match(first):
         return _Marker(1, "")
     if _BARE.match(first) and len(line) > 1 and (count or is_bare) and int(first) == count + 1:
+        return _Marker(count + 1, "")
+    if is_bare and len(line) > 1 and first.lower() == chr(ord("a") + count):
         return _Marker(count + 1, "")
     return None

@@ -12,6 +12,7 @@ from ocr.covered import read_covered_rows
 from ocr.ink.marks import ink_mask
 from ocr.ink.painting import PAPER, paint_out, ruling_mask
 from ocr.ink.pale import without_pale_ink
+from ocr.ink.specks import without_lone_specks
 from ocr.ink.stamps import without_stamps
 from ocr.montage import Crop, read_crops
 from ocr.readings import read_pieces
@@ -67,10 +68,7 @@ class RegionReader:
         crops = {
             k: crop for k, box in enumerate(boxes) if (crop := self._crop(box, page)) is not None
         }
-        turned = [
-            Crop(np.ascontiguousarray(np.rot90(crop.pixels, -1)), 0, 0, crop.letter_height)
-            for crop in crops.values()
-        ]
+        turned = [_turned(crop) for crop in crops.values()]
         for (k, crop), words in zip(crops.items(), read_crops(turned, self._settings), strict=True):
             found[k] = tuple(replace(w, box=_turned_back(w.box, crop)) for w in words)
         return tuple(found)
@@ -124,6 +122,12 @@ class RegionReader:
         edge = round(EDGE * height)
         pixels = np.pad(without_pale_ink(inner, height), edge, constant_values=PAPER)
         return Crop(pixels, first_column - edge, first_row - edge, height)
+
+
+def _turned(crop: Crop) -> Crop:
+    """A crop turned by a quarter to the right; beside so short a line a speck makes another."""
+    pixels = without_lone_specks(crop.pixels, crop.letter_height)
+    return Crop(np.ascontiguousarray(np.rot90(pixels, -1)), 0, 0, crop.letter_height)
 
 
 def _turned_back(box: Box, crop: Crop) -> Box:

@@ -28,6 +28,8 @@ _DOUBLED = re.compile(rf"(?<=/)({_ROMAN})//(?=(?:19|20)\d\d(?!\d))")
 """Two slashes between month and year: a stroke of the numeral; nothing is left empty there."""
 _GLUED_UNIT = re.compile(rf"((?:19|20)\d\d){_STROKE}(?=[A-Z][A-Za-z])")
 _CODE = re.compile(r"^[A-Z]{2,5}\.\s?[\d.]+$|^\d{3}(\.\d+)+$")
+_WORN_CODE = re.compile(r"^\d{3}(?:(?:\.\s*|\s+)\d{1,2}){2,}(?=\s*/)")
+"""A code of the archive whose full stops a copy may have lost: `000 8.3 3 /`."""
 _STROKED_UNIT = re.compile(rf"(?<=/)\s+{_STROKE}(?=(?:SAT|POL|BIN|DIS|DIT|SEK|UPT)[A-Z])")
 _RUNNING = re.compile(r"(?:.*?[-–.\s])?\s*([0-9OoQlISsZzB]{1,5})\s*")
 _PART = re.compile(r"[^/]+|/")
@@ -61,6 +63,10 @@ def text_to_document_number(text: str, month: int | None = None) -> DocumentNumb
     if not re.search(r"\d", written) and "/" not in written:
         return None
     slashed, repairs = _strokes_to_slashes(written)
+    if (worn := _WORN_CODE.match(slashed)) and "." in worn[0]:
+        code = ".".join(re.findall(r"\d+", worn[0]))
+        repairs += len(re.findall(r"\d\s+\d", worn[0]))
+        slashed = code + slashed[worn.end() :]
     pieces = _PART.findall(slashed)
     parts = [index for index, piece in enumerate(pieces) if piece != "/"]
     found = DocumentNumber(text=slashed, repairs=repairs)
@@ -73,9 +79,9 @@ def text_to_document_number(text: str, month: int | None = None) -> DocumentNumb
     between = [i for i in parts if (running_at or 0) < i < (year_at or len(pieces))]
     found = _with_month(found, pieces, between, month)
     rest = [pieces[i].strip() for i in parts]
-    code = next((p for p in rest if _CODE.match(p)), None)
+    archive = next((p for p in rest if _CODE.match(p)), None)
     unit = rest[-1] if rest and re.search(r"[A-Za-z]{3}", rest[-1]) and len(rest) > 2 else None
-    return replace(found, text=fold_blanks("".join(pieces)), code=code, unit=unit)
+    return replace(found, text=fold_blanks("".join(pieces)), code=archive, unit=unit)
 
 
 def document_number_warnings(number: DocumentNumber, iso_date: str | None) -> tuple[str, ...]:

@@ -18,13 +18,21 @@ ALIKE = 57
 MELTED = 0.35
 """Cost of the slips up to which a word is a unit however surely read: `han` for hari, as copies
 melt its letters, is no word behind a number."""
+MISREAD = 65
+"""The same for a word however surely read, that begins as the unit does and is as long, but for a
+letter: `mena`, none of an office's short forms."""
+MOST_LOST = 2
+"""Letters of a unit that a word lacks at most: `min` is a short form, no rest of minggu."""
 LEAST = 3
 """Letters of a unit's shortest rest."""
+SIGNS = ".,"
+"""What stands behind a unit."""
 THIN = "ilrtj"
 """Letters that a copy may eat whole."""
 APART = 5
 """How much more alike the unit must be than the next."""
 _GLUED = re.compile(rf"^([lI|1!])([lI|!]?)({'|'.join(UNITS)})$", re.IGNORECASE)
+_RUN_ON = re.compile(r"^(\d{1,3})([^\W\d_]{3,})$")
 _COUNT = re.compile(r"^\(?[\dlIOo|]{1,3}\)?$")
 _STROKES = str.maketrans("lI|!Oo", "111100")
 
@@ -44,10 +52,13 @@ def mend_duration(words: list[str], sure: list[bool]) -> list[str]:
     mended: list[str] = []
     for word, is_sure in zip(words, sure, strict=True):
         glued = _GLUED.match(word)
+        run_on = _RUN_ON.match(word)
         if glued:
             mended += ["1", glued[3]]
-        elif mended and _COUNT.match(mended[-1]) and word.isalpha():
-            mended.append(_melted(word) or (None if is_sure else _unit(word)) or word)
+        elif run_on and (unit := _as_unit(run_on[2], is_sure)):
+            mended += [run_on[1], unit]
+        elif mended and _COUNT.match(mended[-1]) and word.rstrip(SIGNS).isalpha():
+            mended.append(_as_unit(word.rstrip(SIGNS), is_sure) or word)
         else:
             mended.append(word)
     if len(mended) > 1 and mended[1].lower() in UNITS and _COUNT.match(mended[0]):
@@ -55,15 +66,25 @@ def mend_duration(words: list[str], sure: list[bool]) -> list[str]:
     return mended
 
 
-def _unit(word: str) -> str | None:
+def _as_unit(word: str, is_sure: bool) -> str | None:
+    """The unit that a word behind a number was, in its case; None where it is one, or none."""
+    if word.lower() in UNITS:
+        return None
+    return _melted(word) or _unit(word, is_sure)
+
+
+def _unit(word: str, is_sure: bool) -> str | None:
     """The one unit most like a word, in its case; None where none or two are."""
     bare = word.lower()
-    if bare in UNITS:
-        return None
     ranked = sorted(((fuzz.ratio(bare, unit), unit) for unit in UNITS), reverse=True)
-    if ranked[0][0] < ALIKE or ranked[0][0] - ranked[1][0] < APART:
+    (alike, unit), (second, _) = ranked[:2]
+    if alike < (MISREAD if is_sure else ALIKE) or alike - second < APART:
         return None
-    return _in_case_of(word, ranked[0][1])
+    if len(bare) < len(unit) - (1 if is_sure else MOST_LOST):
+        return None
+    if is_sure and (bare[:2] != unit[:2] or len(bare) > len(unit)):
+        return None
+    return _in_case_of(word, unit)
 
 
 def _melted(word: str) -> str | None:

@@ -22,7 +22,7 @@ from extract.header.cells import (
 from extract.header.labels import line_to_label
 from extract.header.listing.leading import leading_items
 from extract.header.lists import lines_to_entries
-from extract.header.part import REVIEW_BELOW, HeaderPart, PartKind, Value, lines_to_value
+from extract.header.part import HeaderPart, PartKind, Value, lines_to_value
 from extract.header.reread import reread_covered, reread_empty, reread_page
 from extract.letterhead import UnitLine, lines_to_unit
 from extract.lines import Line, words_to_lines
@@ -35,6 +35,8 @@ FEWEST_LABELS = 3
 """Different labels a page shows at least to be an identity page; two where one is a list's."""
 MOST_COLUMNS = 8
 """Columns of an identity table, cells split by chance included; a matrix has more."""
+SPECK_BELOW = 0.6
+"""Confidence under which a lone character is a speck, no number of a revision."""
 _EDGE = " -–—.,:;|_'\"“”‘’`*"
 _COUNT = re.compile(r"[\dOolI]{1,3}")
 _DIGITS = str.maketrans("OolI", "0011")
@@ -187,7 +189,7 @@ def _revision(text: str, confidence: float) -> str | None:
     text = text.strip(_EDGE)
     if _COUNT.fullmatch(text) and any(c.isdigit() for c in text):
         return text.translate(_DIGITS)
-    if len(text) < 2 and confidence < REVIEW_BELOW:
+    if len(text) < 2 and confidence < SPECK_BELOW:
         return None
     return text or None
 

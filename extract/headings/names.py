@@ -13,6 +13,10 @@ BEFORE = ".,:;'\"`´‘’“”«»•·*~^=_-–—|!"
 AFTER = ",:;'\"`´‘’“”«»•·*~^=_|!"
 """… nor ends so; a full stop may end it, a hyphen goes on in the next line."""
 STROKES = ("|", "!")
+STROKE_LETTERS = ("i", "l")
+"""What a lone I of a name is read as; neither is a word."""
+LEAST_CAPITALS = 3
+"""Capitals more than small letters in a name that is set in capitals."""
 AS_TALL = (0.75, 1.25)
 """Of its neighbours' height, that of a stroke that is a letter …"""
 AS_THICK = 0.15
@@ -28,6 +32,7 @@ def written_to_name(name: Written) -> Written:
     letters = [w for w in name.words if w.text not in STROKES]
     tall = max((min(w.box.width, w.box.height) for w in letters), default=0.0)
     lines = tuple(clean for line in name.lines if (clean := _clean_line(_with_letters(line, tall))))
+    lines = _with_lone_letters(lines)
     if not lines or lines == name.lines:
         return name
     return replace(name, lines=lines, text=lines_to_text(lines))
@@ -39,6 +44,23 @@ def _with_letters(line: Line, tall: float) -> Line:
         replace(word, text="I") if word.text in STROKES and _is_letter(word, tall) else word
         for word in line
     )
+
+
+def _with_lone_letters(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The lines, a letter that stands alone in them as the capital it is: `Ss`, `i`."""
+    text = "".join(word.text for line in lines for word in line)
+    in_capitals = sum(map(str.isupper, text)) > sum(map(str.islower, text)) + LEAST_CAPITALS
+    return tuple(
+        tuple(replace(word, text=_lone_letter(word.text, in_capitals)) for word in line)
+        for line in lines
+    )
+
+
+def _lone_letter(text: str, in_capitals: bool) -> str:
+    if text in STROKE_LETTERS:
+        return "I"
+    is_doubled = len(text) == 2 and text[0].isupper() and text[1] == text[0].lower()
+    return text[0] if in_capitals and is_doubled else text
 
 
 def _is_letter(word: Word, tall: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from extract.lines import lines_to_text, words_to_lines
+from extract.lines import Line, lines_to_text, words_to_lines
 from extract.matrix.parts import Role, Written
 from extract.specks import lines_without_signs, words_without_specks
 from records.geometry import Box
@@ -46,6 +46,9 @@ BORDER_CONFIDENCE = 0.6
 TRACES = "|¦‖!"
 """What bits of borders and of folds are read as, between words and glued to them."""
 UPRIGHT_STROKES = ("|", "!")
+STROKES = (*UPRIGHT_STROKES, "1", "I", "l", "i")
+FAR_BELOW = 2.0
+"""Char heights of blank over a speck read as a stroke; lines of a cell lie closer."""
 CAPITAL_HEIGHTS = (0.85, 1.25)
 """Times the page's capital: as tall is a letter I that was read as a stroke."""
 STROKE_WIDTH = 0.15
@@ -132,9 +135,18 @@ def words_to_written(words: Sequence[Word], box: Box, char_height: float = 0.0) 
         for word in words
         if (clean := word if word.source is Source.LAYER else _clean(word, box, char_height))
     ]
-    lines = lines_without_signs(words_to_lines(kept))
+    lines = _without_far_strokes(lines_without_signs(words_to_lines(kept)), char_height)
     left = [word for line in lines for word in line]
     return Written(lines, box, words_to_confidence(left), lines_to_text(lines))
+
+
+def _without_far_strokes(lines: tuple[Line, ...], char_height: float) -> tuple[Line, ...]:
+    """The lines without a last one that is a lone stroke far below the others: a speck."""
+    if len(lines) < 2 or not char_height or len(lines[-1]) > 1:
+        return lines
+    word, bottom = lines[-1][0], max(above.box.bottom for above in lines[-2])
+    is_far = word.box.top - bottom > FAR_BELOW * char_height
+    return lines[:-1] if is_far and word.text in STROKES else lines
 
 
 def _clean(word: Word, box: Box, char_height: float) -> Word | None:

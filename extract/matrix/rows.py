@@ -30,7 +30,7 @@ TITLE_ABOVE = 7.0
 BLOCK_GAP = 1.6
 """Char heights between two lines of one text; more parts two texts in a merged cell."""
 NUMBERS_ROW = 3.5
-"""Char heights of the tallest row of column numbers."""
+"""Char heights of the tallest row of column numbers most of which were lost."""
 WHOLE_ROW = 0.5
 """Share of the columns a cell spans to be a heading row of its own."""
 
@@ -144,12 +144,12 @@ def _is_numbers(sheet: Sheet, body: _Body) -> bool:
     band = body.bands[0]
     spans = [c.span for c in body.head.columns]
     boxes = [body.lattice.box(band, span) for span in spans]
-    if boxes[0].height > NUMBERS_ROW * sheet.char_height:
-        return False
     held = words_to_boxes(sheet.words, boxes, sheet.char_height)
-    return is_column_numbers(
-        [words_to_written(w, b, sheet.char_height).text for w, b in zip(held, boxes, strict=True)]
-    )
+    texts = [
+        words_to_written(w, b, sheet.char_height).text for w, b in zip(held, boxes, strict=True)
+    ]
+    is_low = boxes[0].height <= NUMBERS_ROW * sheet.char_height
+    return is_column_numbers(texts) and (is_low or sum(map(bool, texts)) > len(texts) / 2)
 
 
 def _bands(lattice: Lattice, head: Head) -> tuple[Band, ...]:

@@ -23,6 +23,7 @@ BOX = Box(0, 0, 100, 30)
         ("kuniungan", 0.95, "kuniungan"),
         ("Menenma", 0.91, "Menerima"),
         ("Pemoho", 0.91, "Pemoho"),
+        ("Pemoho-", 0.8, "Pemoho-"),
         ("kuniungai", 0.91, "kuniungai"),
         ("Hulontalo", 0.3, "Hulontalo"),
         ("kesepakata", 0.6, "kesepakatan"),

@@ -20,6 +20,8 @@ from extract.grammar.roman import ROMAN_MONTHS, text_to_roman_month
         ("R/LI-12/X/2024", "R/LI-12/X/2024"),
         ("Sprin/12/X/HUK.6.6./2024", "Sprin/12/X/HUK.6.6./2024"),
         ("000.8.3.3 /        /SATPOLPP-A", "000.8.3.3 / /SATPOLPP-A"),
+        ("000 8.3 3 /        /SATPOLPP-A", "000.8.3.3 / /SATPOLPP-A"),
+        ("065 12 3/IX/2020", "065 12 3/IX/2020"),
         ("SOP / 04 1 IX / 2019", "SOP / 04 / IX / 2019"),
         ("SOP/041IX/2019", "SOP/04/IX/2019"),
         ("R / 52 / l / 2026 / Sekta", "R / 52 / I / 2026 / Sekta"),

@@ -22,6 +22,11 @@ from records.paper import Word
         (["Setiap", "Han"], ["Setiap", "Han"]),
         (["2", "orang"], ["2", "orang"]),
         (["jam", "kerja"], ["jam", "kerja"]),
+        (["30ment"], ["30", "menit"]),
+        (["5", "ment."], ["5", "menit"]),
+        (["5", "menit."], ["5", "menit."]),
+        (["30menit"], ["30menit"]),
+        (["15", "min"], ["15", "min"]),
     ],
 )
 def test_unsure_units_behind_numbers_are_put_right(read: list[str], meant: list[str]) -> None:
@@ -31,6 +36,12 @@ def test_unsure_units_behind_numbers_are_put_right(read: list[str], meant: list[
 def test_what_is_read_surely_stays() -> None:
     assert mend_duration(["2", "orang"], [True, True]) == ["2", "orang"]
     assert mend_duration(["2", "mlnq"], [True, True]) == ["2", "mlnq"]
+    assert mend_duration(["2", "bulanan"], [True, True]) == ["2", "bulanan"]
+    assert mend_duration(["15", "mnt"], [True, True]) == ["15", "mnt"]
+
+
+def test_a_word_begun_as_a_unit_and_as_long_is_one_however_surely_read() -> None:
+    assert mend_duration(["10", "mena"], [True, True]) == ["10", "menit"]
 
 
 def test_a_unit_whose_letters_a_copy_melted_is_put_right_however_surely_read() -> None:

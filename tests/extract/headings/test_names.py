@@ -35,6 +35,10 @@ def name(text: str, source: Source = Source.PRINT) -> Written:
         ("Kasi Umum (TU)", "Kasi Umum (TU)"),
         ("Bhabinkamtib-\nmas", "Bhabinkamtibmas"),
         ("Kasat '\n. Binmas", "Kasat Binmas"),
+        ("BHABINK\nAMTIBMA\nSs", "BHABINK AMTIBMA S"),
+        ("KBO SS", "KBO SS"),
+        ("Aa Gym", "Aa Gym"),
+        ("Petugas\ni", "Petugas I"),
     ],
 )
 def test_signs_at_the_edges_of_a_name_are_dropped(read: str, kept: str) -> None:

@@ -35,6 +35,7 @@ class Scene:
     has_number: bool = True
     has_remarks: bool = True
     has_column_numbers: bool = False
+    numbers_height: float = 75
     has_head: bool = True
     labels: tuple[str, ...] = (
         "NO",
@@ -65,7 +66,7 @@ def scene_to_sheet(scene: Scene) -> Sheet:
         ys += [ys[0] + 80, ys[0] + 80 + _names_height(scene, xs)]
         if scene.has_column_numbers:
             cells.update({(2, 2, c, c): str(c + 1) for c in range(len(xs) - 1)})
-            ys.append(ys[-1] + 75)
+            ys.append(ys[-1] + scene.numbers_height)
     first = len(ys) - 1
     for i, row in enumerate(scene.rows):
         texts = _row_texts(scene, row)

@@ -74,6 +74,13 @@ def test_sizes_tell_letters_from_traces() -> None:
     assert words_to_written(unsure, CELLS[0], 30).text == "Petugas I"
 
 
+def test_a_stroke_far_below_the_text_is_a_speck() -> None:
+    near = [word("Petugas", 5, 5, 90, 0.9), word("I", 5, 45, 12, 0.9)]
+    assert words_to_written(near, CELLS[0], 30).text == "Petugas I"
+    far = [word("Petugas", 5, 5, 90, 0.9), word("1", 5, 130, 12, 0.9)]
+    assert words_to_written(far, CELLS[0], 30).text == "Petugas"
+
+
 def test_a_word_that_runs_into_the_border_is_doubted() -> None:
     words = [word("Persetujuar", 20, 5, 299, 0.95), word("Sprin", 20, 60, 120, 0.95)]
     written = words_to_written(words, CELLS[0], 30)

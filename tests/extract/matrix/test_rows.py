@@ -77,6 +77,7 @@ def labelled(*labels: str) -> Scene:
         replace(ONE_EACH, has_number=False),
         replace(ONE_EACH, has_remarks=False),
         replace(ONE_EACH, has_column_numbers=True),
+        replace(ONE_EACH, has_column_numbers=True, numbers_height=130),
         replace(ONE_EACH, spanned_actors=2),
         labelled("No.", "Aktivitas", "Pejabat", "Mutu Baku", "Syarat", "Wkt", "Out put", "Ket"),
         labelled("N O", "Uraian", "P3L4KS", "MUTU BAKU", "", "Waktu", "", ""),
