@@ -37,6 +37,11 @@ one has nothing to mend."""
 LEAST_FIT, SURE_FIT = 0.6, 0.88
 """Share of the rulings looked for that bear a layout out which belongs to the page: its own has
 0.93 and more on copies of copies, another form's 0.45 at the most."""
+CREASED, LAST_REACH = 12.0, 1.4
+"""What rulings still stand off after the last round goes over to all within so many millimetres
+of them: creases are no smooth surface. None stands off further than `LAST_REACH` then."""
+LONE = 0.5
+"""Rulings that one place must be weighed against: far from all of them nothing is moved."""
 VOTES = 6
 COARSE = 40
 """The surface is reckoned at so many places each way; between them it is as good as straight."""
@@ -81,6 +86,11 @@ def _fit(raster: Raster, layout: PageLayout) -> Fitted:
         still = sum(abs(one.off) <= STILL_OFF for one in (*across, *down))
         if share < LEAST_FIT / 2 or still >= SURE_FIT * tried:
             break
+    else:
+        dark = _darkness(grey, layout, bend, scale)
+        across, _ = find_offsets(dark, layout, LAST_REACH, horizontal=False)
+        down, _ = find_offsets(dark, layout, LAST_REACH, horizontal=True)
+        bend.settle(across, down)
     return Fitted(_placed(layout, bend, scale), share)
 
 
@@ -91,11 +101,20 @@ class _Bend:
         self._size = np.array([width, height])
         terms = len(_terms(np.zeros((1, 2)), 3)[0])
         self._across, self._down = np.zeros(terms), np.zeros(terms)
+        self._creases: tuple[Sequence[Offset], Sequence[Offset]] = ((), ())
 
     def at(self, points: Floats) -> Floats:
         """Where the points (n x 2, millimetres) really stand."""
         terms = _terms(points / self._size * 2 - 1, 3)
-        return points + np.stack([terms @ self._across, terms @ self._down], axis=1)
+        moved = points + np.stack([terms @ self._across, terms @ self._down], axis=1)
+        for axis, offsets in enumerate(self._creases):
+            if offsets:
+                moved[:, axis] += _nearby(points, offsets)
+        return np.asarray(moved)
+
+    def settle(self, across: Sequence[Offset], down: Sequence[Offset]) -> None:
+        """Moves each place by what the rulings around it still stand off."""
+        self._creases = (across, down)
 
     def add(self, offsets: Sequence[Offset], degree: int, *, is_across: bool) -> int:
         """Bends the surface by what is still off; how many bear it out."""
@@ -121,6 +140,15 @@ class _Bend:
         else:
             self._down += solved
         return int((np.abs(off - terms @ solved) <= NEAR).sum())
+
+
+def _nearby(points: Floats, offsets: Sequence[Offset]) -> Floats:
+    """What stands off around each point, the nearest counting most."""
+    places = np.array([[one.x, one.y] for one in offsets])
+    away = ((points[:, None, :] - places[None, :, :]) ** 2).sum(axis=2)
+    weights = np.exp(-away / (2 * CREASED**2)) * np.array([one.alike for one in offsets])
+    off = np.array([one.off for one in offsets])
+    return np.asarray(weights @ off / (weights.sum(axis=1) + LONE))
 
 
 def _terms(points: Floats, degree: int) -> Floats:

@@ -24,7 +24,9 @@ WINDOW = 14.0
 """Millimetres before and behind a ruling that are compared with it: its neighbours tell it apart
 from them."""
 COVERED = 0.7
-"""A ruling takes part in a band that it covers by this share."""
+"""Rulings take part in a band that they cover by this share."""
+SAME = 1
+"""Rulings are of one line whose heights are the same to so many digits of a millimetre."""
 SHORTEST = 4.0
 """Millimetres of the shortest ruling that is looked for."""
 LEAST_PEAK = 0.35
@@ -73,7 +75,7 @@ def find_offsets(
     found, tried = [], 0
     for begin in np.arange(0.0, length, BAND):
         band = (float(begin), float(min(length, begin + BAND)))
-        heights = [line.at for line in lines if _covers(line, band)]
+        heights = _heights(lines, band)
         if not heights:
             continue
         profile = _profile(seen, band)
@@ -95,9 +97,16 @@ def _to_line(start: tuple[float, float], end: tuple[float, float], *, horizontal
     return _Line((start[across] + end[across]) / 2, begin, stop)
 
 
-def _covers(line: _Line, band: tuple[float, float]) -> bool:
-    shared = min(line.end, band[1]) - max(line.begin, band[0])
-    return shared >= COVERED * (band[1] - band[0])
+def _heights(lines: Sequence[_Line], band: tuple[float, float]) -> list[float]:
+    """Where rulings cover a band, those that go on in one line taken together: boxes set one below
+    the other have their sides in common."""
+    covered: dict[float, float] = {}
+    for line in lines:
+        shared = min(line.end, band[1]) - max(line.begin, band[0])
+        if shared > 0:
+            at = round(line.at, SAME)
+            covered[at] = covered.get(at, 0.0) + shared
+    return [at for at, shared in covered.items() if shared >= COVERED * (band[1] - band[0])]
 
 
 def _apart(heights: Sequence[float]) -> list[float]:

@@ -11,7 +11,7 @@ from forms.definitions import load_forms
 from forms.form import Form
 from tests.accuracy.drawn import Paper, damaged
 from tests.papers.blanks import HANDS, LAYOUTS, draw_blank
-from tests.papers.pen import Way
+from tests.papers.pen import INKS, Way
 from tests.papers.printed import draw_printed, scaled
 from tests.papers.scanning import DPI, Level, pages_to_pdf, scan
 from tests.papers.values import fill_form
@@ -20,6 +20,7 @@ DEVICES: tuple[Level, ...] = ("copier", "phone", "worn", "poor")
 WAYS: tuple[Way, ...] = ("plain", "minded")
 FIRST_SEED, STEP, PAIRS = 5000, 7, 10
 """Seven has no part in the number of forms, hands, ways or layouts: ten pairs meet all of each."""
+POINTS_PER_MM = 72 / 25.4
 FONT_FILES = {hand: hand.lower().replace(" ", "-") for hand in HANDS}
 LEFT_OUT = ("lembar-foto",)
 
@@ -29,8 +30,11 @@ def draw_pair(seed: int, device: Level) -> tuple[Paper, Paper]:
     form = _form(seed)
     hand = sorted(HANDS)[(seed // 5) % len(HANDS)]
     given = fill_form(form, randomness.Random(seed))
-    ours = draw_printed(form, seed, FONT_FILES[hand], given=given, way=WAYS[seed % len(WAYS)])
-    theirs = draw_blank(form, seed, LAYOUTS[seed % len(LAYOUTS)], hand, given=given)
+    way, layout = WAYS[seed % len(WAYS)], LAYOUTS[seed % len(LAYOUTS)]
+    size, ink = HANDS[hand] / POINTS_PER_MM, INKS[seed % len(INKS)]
+    ours = draw_printed(form, seed, FONT_FILES[hand], given=given, way=way, size=size, ink=ink)
+    colour = f"rgb{ink}"
+    theirs = draw_blank(form, seed, layout, hand, given=given, ink=colour)
     truth = {
         "kind": "form",
         "form": form.id,

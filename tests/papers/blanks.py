@@ -30,6 +30,7 @@ HANDS: Mapping[str, float] = {
     "Shadows Into Light": 14.5,
 }
 """Fonts and the size in points at which their letters are as tall as a hand writes."""
+INKS = ('rgb("1a1a60")', "luma(15%)", "luma(30%)")
 PRINT = ("Libertinus Serif", "New Computer Modern")
 UNITS = ("POLSEK BATURRADEN", "POLSEK KUPANG TENGAH", "POLSEK LAWANG", "POLSEK TELUK BAYUR")
 Stroke = tuple[tuple[float, float], tuple[float, float]]
@@ -75,11 +76,12 @@ def draw_blank(
     units: Sequence[str] = UNITS,
     given: Mapping[str, Written] | None = None,
     checks: Sequence[str] = CHECKS,
+    ink: str | None = None,
 ) -> Filled:
     """A blank of the form, filled at random or as `given`; one seed gives one paper.
 
     Table fields stay out unless they are given. `checks` are the ways its squares are checked:
-    those of `CHECKS` and of `ODD_CHECKS`.
+    those of `CHECKS` and of `ODD_CHECKS`; `ink` is a colour as typst names it.
     """
     random = randomness.Random(seed)
     unit = random.choice(units)
@@ -94,7 +96,7 @@ def draw_blank(
         if one.kind is FieldKind.TABLE:
             if given is not None:
                 rows = given_rows(one, given)
-                lines += table_at(y - 4, one, rows, (hand, 0.85 * size))
+                lines += table_at(y - 4, one, rows, (hand, 0.85 * size), ink)
                 fields[one.key] = rows_to_values(rows)
                 y += 9.5 * (one.rows + 2)
             continue
@@ -111,7 +113,8 @@ def draw_blank(
             fields |= values
         else:
             written = fill_field(one, random) if given is None else given[one.key]
-            drawn = _line(layout, y, pitch) + _hand(written.shown, y, hand, size, random)
+            drawn = _line(layout, y, pitch)
+            drawn += _hand(written.shown, y, (hand, size, ink or random.choice(INKS)), random)
             fields[one.key] = written.value
         lines += drawn
         y += pitch
@@ -173,12 +176,13 @@ def _line(layout: Layout, y: float, pitch: float) -> list[str]:
     return [f"{place}{y + 1.2:.2f}mm, line(length: {width}mm, stroke: {stroke}))"]
 
 
-def _hand(text: str, y: float, hand: str, size: float, random: randomness.Random) -> list[str]:
+def _hand(text: str, y: float, pen: tuple[str, float, str], random: randomness.Random) -> list[str]:
+    """A text written with a pen: its font, size in points and ink."""
     if not text:
         return []
+    hand, size, ink = pen
     x = VALUE_MM + random.uniform(1.0, 4.0)
     rise = y + random.uniform(-1.0, 0.6)
-    ink = random.choice(('rgb("1a1a60")', "luma(15%)", "luma(30%)"))
     lean = random.uniform(-0.6, 0.6)
     drawn = (
         f'#rotate({lean:.2f}deg, origin: bottom + left)[#text(font: "{hand}", size: {size}pt, '

@@ -13,7 +13,8 @@ from compose.blank.sheet import PenBox
 
 DPI = 300
 MM = DPI / 25.4
-INKS = ((26, 26, 96), (38, 38, 38), (70, 70, 75), (20, 40, 110))
+Ink = tuple[int, int, int]
+INKS: tuple[Ink, ...] = ((26, 26, 96), (38, 38, 38), (70, 70, 75), (20, 40, 110))
 FREE_SHARE = 0.3
 """So many hands write digits without minding the boxes of a comb."""
 CHECK_STROKE = 0.42
@@ -30,13 +31,19 @@ class Pen:
     """Writes on pictures of pages."""
 
     def __init__(
-        self, pages: Sequence[Image.Image], font: Path, size: float, random: randomness.Random
+        self,
+        pages: Sequence[Image.Image],
+        font: Path,
+        size: float,
+        random: randomness.Random,
+        ink: Ink | None = None,
     ) -> None:
         self._draws = [ImageDraw.Draw(page) for page in pages]
         self._sizes = [page.size for page in pages]
         self._file, self._size = str(font), size
         self._random = random
-        self._ink = random.choice(INKS)
+        chosen = random.choice(INKS)
+        self._ink = ink or chosen
         self._is_free = random.random() < FREE_SHARE
 
     def write(self, place: PenBox, text: str) -> bool:
@@ -125,9 +132,14 @@ class PlainPen(Pen):
     """
 
     def __init__(
-        self, pages: Sequence[Image.Image], font: Path, size: float, random: randomness.Random
+        self,
+        pages: Sequence[Image.Image],
+        font: Path,
+        size: float,
+        random: randomness.Random,
+        ink: Ink | None = None,
     ) -> None:
-        super().__init__(pages, font, size, random)
+        super().__init__(pages, font, size, random, ink)
         self._share = random.uniform(*SIZED)
         self._anchor = random.choice(ANCHORS)
 

@@ -15,7 +15,7 @@ from compose.blank.sheet import Paper, PenBox
 from forms.form import Field, FieldKind, Form
 from records.findings import FieldValue
 from tests.papers.blanks import FONTS, UNITS
-from tests.papers.pen import DPI, Pen, PlainPen, Way
+from tests.papers.pen import DPI, Ink, Pen, PlainPen, Way
 from tests.papers.registers import given_rows, rows_to_values
 from tests.papers.scanning import Pixels, print_pages
 from tests.papers.values import Written, fill_form
@@ -54,8 +54,13 @@ def draw_printed(
     rows_filled: float = ROWS_FILLED,
     given: Mapping[str, Written] | None = None,
     way: Way = "minded",
+    size: float | None = None,
+    ink: Ink | None = None,
 ) -> FilledBlank:
-    """A copy of the form, filled at random or as `given`; one seed gives one paper."""
+    """A copy of the form, filled at random or as `given`; one seed gives one paper.
+
+    `size` is the font's in millimetres, `ink` its colour.
+    """
     random = randomness.Random(seed)
     unit = random.choice(units)
     blank = compose_blank(
@@ -63,7 +68,7 @@ def draw_printed(
     )
     pages = [Image.fromarray(page) for page in print_pages(blank.pdf, DPI)]
     writer = PlainPen if way == "plain" else Pen
-    pen = writer(pages, fonts / f"{hand}.ttf", FILES.get(hand, 4.7), random)
+    pen = writer(pages, fonts / f"{hand}.ttf", size or FILES.get(hand, 4.7), random, ink)
     rows = max(1, round(rows_filled * max(one.rows for one in form.fields)))
     values = fill_form(form, random, rows) if given is None else given
     fields: dict[str, FieldValue] = {}

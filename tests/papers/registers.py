@@ -28,9 +28,13 @@ def rows_to_values(rows: list[dict[str, Written]]) -> tuple[Mapping[str, str], .
 
 
 def table_at(
-    y: float, table: Field, rows: list[dict[str, Written]], pen: tuple[str, float]
+    y: float,
+    table: Field,
+    rows: list[dict[str, Written]],
+    pen: tuple[str, float],
+    ink: str | None = None,
 ) -> list[str]:
-    """The table below a height; `pen` is the font and its size in points.
+    """The table below a height; `pen` is the font and its size in points, `ink` typst's colour.
 
     A cell's text is broken into lines, and its row is as tall as these need.
     """
@@ -46,7 +50,7 @@ def table_at(
             text = _escaped(row[column.key].shown) if column.key in row else ""
             cells.append(
                 f'[#set par(leading: 0.35em); #text(font: "{font}", size: {size:.1f}pt, '
-                f"fill: luma(15%))[{text}]]"
+                f"fill: {ink or 'luma(15%)'})[{text}]]"
             )
     drawn = (
         f"table(columns: ({NUMBER_MM}mm, {', '.join(wide)}), inset: 1.2mm, align: horizon, "

@@ -23,7 +23,7 @@ LEVELS: tuple[Level, ...] = ("clean", "office", "copier", "phone")
 DPI: dict[Level, int] = {
     "clean": 300, "office": 300, "copier": 200, "phone": 250, "worn": 200, "poor": 220,
 }  # fmt: skip
-COPIES, MORE_COPIES = 2, 4
+COPIES, MORE_COPIES = 2, 3
 CREASED_MM = 0.4
 """How far a crumpled page's places lie off, on the average."""
 
@@ -86,7 +86,7 @@ def _copier(page: Pixels, random: np.random.Generator, copies: int = COPIES) -> 
 
 
 def _worn(page: Pixels, random: np.random.Generator) -> Pixels:
-    """A copy of a copy of a copy of a copy."""
+    """A copy of a copy of a copy."""
     return _copier(page, random, MORE_COPIES)
 
 

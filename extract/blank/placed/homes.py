@@ -24,6 +24,9 @@ TIGHT = 0.45
 """Marks this near to each other (letter heights) are of one word."""
 AT_BORDER = 0.7
 """A word that runs over comes this near (letter heights) to the border before it does."""
+FRAME_OFF_MM, FRAME_THIN, FRAME_LONG = 1.5, 0.4, 0.8
+"""What is left of a frame on a crumpled page lies so near its place; it is so thin (letter
+heights), and covers so much of a side."""
 TALLEST = 1.6
 """A mark taller than so many boxes of one line is a stamp or a signature."""
 
@@ -47,10 +50,22 @@ def find_homes(layout: PageLayout, pen: PenReader, unit: float, scale: float) ->
         for part, home in _deal(mark, zones, pen):
             dealt[home].append(part)
     _bring_back(layout.places, dealt, unit)
+    edge = FRAME_OFF_MM * scale
     return tuple(
-        Home(place, _without_dust(marks, unit))
+        Home(place, _without_dust([m for m in marks if not _is_frame(m, place, unit, edge)], unit))
         for place, marks in zip(layout.places, dealt, strict=True)
     )
+
+
+def _is_frame(mark: InkMark, place: Place, unit: float, edge: float) -> bool:
+    """Whether a mark is what is left of the box's own frame: thin, and along most of a side."""
+    at, box = mark.box, place.box
+    thin = FRAME_THIN * unit
+    if at.width <= thin and at.height >= FRAME_LONG * box.height:
+        return min(abs(at.center[0] - box.left), abs(at.center[0] - box.right)) <= edge
+    if at.height <= thin and at.width >= FRAME_LONG * box.width:
+        return min(abs(at.center[1] - box.top), abs(at.center[1] - box.bottom)) <= edge
+    return False
 
 
 def _zone(place: Place, layout: PageLayout, scale: float) -> Box:

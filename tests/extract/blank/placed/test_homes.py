@@ -87,3 +87,13 @@ def test_words_that_keep_to_their_cells_stay_apart() -> None:
 def test_dust_and_what_lies_outside_belong_to_nobody() -> None:
     found = homes(ROWS, Box(500, 130, 504, 134), Box(20, 120, 60, 150), Box(300, 900, 320, 930))
     assert found == {"upper": [], "lower": []}
+
+
+def test_what_is_left_of_a_frame_is_no_writing() -> None:
+    word, side, foot = Box(120, 20, 160, 60), Box(888, 2, 892, 78), Box(110, 74, 890, 78)
+    assert homes([line("a", 0)], word, side, foot) == {"a": [0]}
+
+
+def test_a_dot_before_the_first_letter_is_dust_and_one_behind_it_is_not() -> None:
+    before, letter, behind = Box(105, 40, 109, 44), Box(115, 20, 140, 60), Box(145, 56, 149, 60)
+    assert homes([line("a", 0)], before, letter, behind) == {"a": [1, 2]}
