@@ -80,6 +80,14 @@ TRAIL: dict[str, str] = {
     "month-nihil": mark("menyatakan nihil"),
     "month-supplement": mark("menambah susulan"),
     "propose-destruction": mark("mengusulkan pemusnahan"),
+    "approve-destruction": mark("menyetujui pemusnahan"),
+    "refuse-destruction": mark("menolak pemusnahan"),
+    "set-retention": mark("mengubah jadwal retensi"),
+    "reconcile": mark("mencocokkan arsip"),
+    "close": mark("menutup bulan"),
+    "discard-upload": mark("membuang unggahan"),
+    "define-form": mark("menyimpan formulir"),
+    "withdraw-form": mark("menarik formulir"),
 }
 """Deeds that fill a trail; the rarer ones are told by their own name."""
 FACTS: dict[str, str] = {
