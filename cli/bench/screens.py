@@ -29,6 +29,8 @@ MOST_KB, MOST_MS = 200.0, 300.0
 STARTING_S, TIMEOUT_S = 30.0, 60.0
 HOST, COOKIE = "127.0.0.1", "berkas_session"
 WINDOW = {"width": 1366, "height": 768}
+FLAGS = ["--no-sandbox", "--disable-gpu"]
+"""As the offices' machines draw: without a graphics card."""
 WEIGHED = "performance.getEntries().reduce((sum, one) => sum + (one.encodedBodySize || 0), 0)"
 DRAWN = """() => new Promise((done) => {
   const told = (list) => list.getEntriesByName('first-contentful-paint')
@@ -162,7 +164,7 @@ def _drawn(
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         for screen, one in zip(screens, found, strict=True):
             yield _look(
                 browser, f"http://{HOST}:{port}", screen, sessions[screen.person], one, runs
@@ -171,11 +173,15 @@ def _drawn(
 
 
 def _look(browser: Any, address: str, screen: Screen, session: str, one: Seen, runs: int) -> Seen:
-    """All that comes with the page, nothing kept before; and the median of when it is drawn."""
+    """All that comes with the page, nothing kept before; and the median of when it is drawn.
+
+    Pictures further down come after the page is drawn: they are weighed, and no part of them is
+    still on its way when the next look begins.
+    """
     context = browser.new_context(base_url=address, viewport=WINDOW, locale="id-ID")
     context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
     page = context.new_page()
-    page.goto(screen.path, wait_until="load")
+    page.goto(screen.path, wait_until="networkidle")
     whole_kb = page.evaluate(WEIGHED) / 1000
     times = []
     for _ in range(runs):
