@@ -25,7 +25,9 @@ _LETTER = re.compile(r"^\(?([a-z])[.)]$")
 _LETTER_LIKE = re.compile(r"^\(?([a-z])\1?[.,:;)]$", re.IGNORECASE)
 """The marker that is next in its list, its sign worn or its letter taken for a capital."""
 _ONE = re.compile(r"^[lI|i!\]][.,)]$")
-_FIRST = frozenset({"1.", "1,", "1)", "1", "l", "I", "i", "|", ".", ",", ":", "l.", "I.", "1:"})
+_FIRST = frozenset(
+    ["1.", "1,", "1)", "1:", "1", "l", "l.", "I", "I.", "L", "L.", "i", "|", ".", ",", ":"]
+)
 """What is left of the marker `1.` on a copy, its parts joined."""
 _BARE = re.compile(r"^\d{1,2}$")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
@@ -186,6 +188,8 @@ def _marker(line: Sequence[str], count: int, is_bare: bool) -> _Marker | None:
         return _Marker(1, "")
     if _BARE.match(first) and len(line) > 1 and (count or is_bare) and int(first) == count + 1:
         return _Marker(count + 1, "")
-    if is_bare and len(line) > 1 and first.lower() == chr(ord("a") + count):
+    letter = chr(ord("a") + count)
+    is_next = (count > 0 and first == letter) or (is_bare and first.lower() == letter)
+    if is_next and len(line) > 1:
         return _Marker(count + 1, "")
     return None

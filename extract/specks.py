@@ -61,7 +61,7 @@ def lines_without_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
     """
     texts = "".join(word.text for line in lines for word in line)
     quoted = sum(texts.count(sign) for sign in QUOTES)
-    has_bullets = any(line[0].text in BULLETS | ARROWS for line in lines)
+    has_bullets = any(line[0].text in BULLETS | ARROWS for line in lines) or _is_round_list(lines)
     found = []
     for line in lines:
         if any(word.source is Source.LAYER for word in line):
@@ -75,6 +75,12 @@ def lines_without_signs(lines: Sequence[Line]) -> tuple[Line, ...]:
         if kept:
             found.append(tuple(word for word in kept if word.text))
     return tuple(line for line in found if line)
+
+
+def _is_round_list(lines: Sequence[Line]) -> bool:
+    """Whether several lines begin with a lone round letter, which is no word, and a capital."""
+    begun = [line for line in lines if len(line) > 1 and line[0].text in ROUND]
+    return len(begun) > 1 and all(line[1].text[:1].isupper() for line in begun)
 
 
 def _trimmed(line: Line) -> list[Word]:

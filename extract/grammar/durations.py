@@ -32,6 +32,7 @@ THIN = "ilrtj"
 APART = 5
 """How much more alike the unit must be than the next."""
 _GLUED = re.compile(rf"^([lI|1!])([lI|!]?)({'|'.join(UNITS)})$", re.IGNORECASE)
+_GLUED_ONE = re.compile(r"^[lI|!]([^\W\d_]{3,})$")
 _RUN_ON = re.compile(r"^(\d{1,3})([^\W\d_]{3,})$")
 _COUNT = re.compile(r"^\(?[\dlIOo|]{1,3}\)?$")
 _STROKES = str.maketrans("lI|!Oo", "111100")
@@ -53,8 +54,11 @@ def mend_duration(words: list[str], sure: list[bool]) -> list[str]:
     for word, is_sure in zip(words, sure, strict=True):
         glued = _GLUED.match(word)
         run_on = _RUN_ON.match(word)
+        first = None if mended else _GLUED_ONE.match(word)
         if glued:
             mended += ["1", glued[3]]
+        elif first and (unit := _melted(first[1])):
+            mended += ["1", unit]
         elif run_on and (unit := _as_unit(run_on[2], is_sure)):
             mended += [run_on[1], unit]
         elif mended and _COUNT.match(mended[-1]) and word.rstrip(SIGNS).isalpha():

@@ -11,7 +11,7 @@ _ALIKE_DIGITS = frozenset(
     frozenset(pair) for pair in ("38", "17", "56", "08", "49", "27", "35", "68", "89", "14", "06")
 )
 _STRANGE = re.compile(r"[^\d.()]")
-_ALIKE = str.maketrans("lI|i!]OoDQSsZzBGbqgTA", "111111000055228669974")
+_ALIKE = str.maketrans("lIL|i!]OoDQSsZzBGbqgTA", "1111111000055228669974")
 
 
 def text_to_number(text: str) -> int | None:

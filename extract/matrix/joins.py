@@ -116,7 +116,8 @@ def _take_part(drafts: _Drafts, parts: Sequence[MatrixPart], at: int) -> tuple[i
         if kind is RowKind.SECTION:
             _take_section(drafts, row, is_first)
         if kind is RowKind.STEP:
-            number = _number(row, drafts.number if drafts.steps else 0, around.number_after)
+            before = drafts.number if drafts.steps else 0
+            number = _number(row, before, around.number_after, drafts.ends_in_section)
             drafts.steps.append(_Draft(part.page, drafts.section, number))
             drafts.ends_in_section = False
         if kind is RowKind.REST:
@@ -149,7 +150,7 @@ def _take_section(drafts: _Drafts, row: PartRow, is_first: bool) -> None:
     drafts.ends_in_section = True
 
 
-def _number(row: PartRow, before: int | None, after: int | None) -> str:
+def _number(row: PartRow, before: int | None, after: int | None, may_restart: bool) -> str:
     """The number as written, a slip put right where its neighbours allow one number only."""
     text = row.number.text
     if before is None:
@@ -157,8 +158,9 @@ def _number(row: PartRow, before: int | None, after: int | None) -> str:
     number = text_to_number(text)
     if number is None:
         return text_to_expected_number(text, before + 1) or text
-    # No two steps have one number: the last of a page may look like the one before it.
-    if (number != before + 1 and after == before + 2) or (number == before and after is None):
+    # No two steps have one number: the last of a page may look like one before it.
+    goes_back = number == before or (number < before and not may_restart)
+    if (number != before + 1 and after == before + 2) or (goes_back and after is None):
         return number_to_expected(text, before + 1) or text
     return text
 

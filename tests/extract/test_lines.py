@@ -60,6 +60,8 @@ def test_lines_are_joined_at_hyphens(lines: list[str], text: str) -> None:
         (["1 Surat", "tugas"], ("1 Surat tugas",)),
         (["a Surat", "b Rekap", "C Daftar"], ("Surat", "Rekap", "Daftar")),
         (["a Surat", "tugas"], ("a Surat tugas",)),
+        (["a. Surat", "b Rekap", "c Daftar"], ("Surat", "Rekap", "Daftar")),
+        (["L Surat", "2. Rekap"], ("Surat", "Rekap")),
         (["Surat", "2 Rekap", "3) Daftar"], ("Surat", "Rekap", "Daftar")),
         (["Dokumen:", "1. a", "2. b", "3. c"], ("Dokumen:", "a", "b", "c")),
         (["Perkap nomor", "3 tahun 2015"], ("Perkap nomor 3 tahun 2015",)),

@@ -75,6 +75,8 @@ def test_a_small_round_letter_is_a_bullet_among_bullets() -> None:
     lines = lines_without_signs([_line("e Daftar hadir"), _line("@ Alat tulis")])
     assert [lines_to_text([line]) for line in lines] == ["• Daftar hadir", "• Alat tulis"]
     assert lines_to_text(lines_without_signs([_line("e Daftar")])) == "e Daftar"
+    several = lines_without_signs([_line("Daftar hadir"), _line("e Alat"), _line("o Peta")])
+    assert lines_to_text(several) == "Daftar hadir • Alat • Peta"
 
 
 def test_signs_of_a_text_layer_stand() -> None:

@@ -26,6 +26,8 @@ from records.paper import Word
         (["5", "ment."], ["5", "menit"]),
         (["5", "menit."], ["5", "menit."]),
         (["30menit"], ["30menit"]),
+        (["Ihan"], ["1", "hari"]),
+        (["Insidentil"], ["Insidentil"]),
         (["15", "min"], ["15", "min"]),
     ],
 )

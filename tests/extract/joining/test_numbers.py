@@ -26,6 +26,7 @@ def test_numbers_are_read(text: str, number: int | None) -> None:
     [
         ("S", 5, "5"),
         ("l", 1, "1"),
+        ("L", 1, "1"),
         ("Il.", 11, "11."),
         ("S", 6, None),
         ("x", 1, None),
