@@ -28,6 +28,8 @@ MOST_KB, MOST_MS = 200.0, 300.0
 """What a screen may weigh as transferred, and until its first content is drawn."""
 STARTING_S, TIMEOUT_S = 30.0, 60.0
 HOST, COOKIE = "127.0.0.1", "berkas_session"
+SETTLING_MS = 1000
+"""Until the pictures below have come; a page that listens for news never falls silent."""
 WINDOW = {"width": 1366, "height": 768}
 FLAGS = ["--no-sandbox", "--disable-gpu"]
 """As the offices' machines draw: without a graphics card."""
@@ -181,7 +183,8 @@ def _look(browser: Any, address: str, screen: Screen, session: str, one: Seen, r
     context = browser.new_context(base_url=address, viewport=WINDOW, locale="id-ID")
     context.add_cookies([{"name": COOKIE, "value": session, "url": address}])
     page = context.new_page()
-    page.goto(screen.path, wait_until="networkidle")
+    page.goto(screen.path, wait_until="load")
+    page.wait_for_timeout(SETTLING_MS)
     whole_kb = page.evaluate(WEIGHED) / 1000
     times = []
     for _ in range(runs):
