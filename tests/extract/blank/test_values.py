@@ -65,3 +65,11 @@ def test_lines_are_joined_and_doubt_is_told() -> None:
     assert sure.value == "ronda malam diaktifkan lagi"
     torn = decode(FieldKind.NRP, (), [scribble("87091003", {4: {"1": 0.5, "7": 0.5}})])
     assert torn.confidence < 0.92 < sure.confidence
+
+
+@pytest.mark.parametrize("begun", [" ", ". ", "11. "])
+def test_what_begins_an_address_unread_is_weighed_as_its_short_forms(begun: str) -> None:
+    line = scribble(f"{begun}Diponegoro No. 15", {0: {begun[0]: 0.9, "J": 0.05}})
+    found = decode(FieldKind.TEXT, (), [line], is_address=True)
+    assert found.value.endswith("Diponegoro No. 15")
+    assert found.confidence < 0.92

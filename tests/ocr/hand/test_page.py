@@ -92,6 +92,18 @@ def test_two_lines_that_run_into_one_another_are_parted() -> None:
     assert [text[:4] for text in texts] == ["jaga", "lamp"]
 
 
+def test_a_short_last_line_is_one() -> None:
+    pixels = _write(_paper(), "Warga minta ronda malam", 80, 60)
+    page = _page(_write(pixels, "lagi", 80, 130))
+    assert len(page.split(page.marks(), 0.0)) == 2
+
+
+def test_no_line_is_read_twice() -> None:
+    page = _page(_write(_paper(), "Bripka", 80, 100))
+    (first,), (again,) = page.read([page.marks()]), page.read([page.marks()])
+    assert again is first
+
+
 def test_one_line_stays_one() -> None:
     page = _page(_write(_paper(), "Warga minta ronda malam", 80, 100))
     assert len(page.split(page.marks(), 0.0)) == 1
