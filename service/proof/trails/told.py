@@ -11,14 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive.catalogue import audit, documents, fingerprints
+from archive.catalogue.audit import Line
 from archive.catalogue.month_tables import corrections, months, transitions
 from archive.desk.tables import reviews
+from archive.retention.tables import proofs
 from records.keeping import EntryId, document_name
 from records.months import Damage
 from service.filing.documents import filing_digest
 
 FILING_DEEDS = frozenset({"archive", "refile", "review", "restore", "destroy"})
 """Deeds whose lines hold the digest of the entry's rows after them."""
+ARCHIVE = "archive"
+"""What a check of everything is a deed to."""
 Step = tuple[str, str, str, str, datetime, str, str]
 Word = tuple[str, str, str, str, datetime]
 Move = tuple[str, int, str, str | None, str | None, datetime, str, str]
@@ -37,32 +41,27 @@ class Told:
     """Digests of small tables as they were last told."""
     partial: set[str] = field(default_factory=set)
     """Entries of which only some pages came back from a bag."""
+    lost_proofs: list[int] = field(default_factory=list)
+    """Checks of the whole archive that ended and that the trail does not tell of."""
     waiting: set[str] = field(default_factory=set)
     """Entries that were archived and are to be read again."""
 
 
 def walk(db: Connection) -> Told:
     """Read the trail once; remembers a digest an entry and the steps of months."""
+    # Asked first: a check that ends meanwhile is in the trail and not among these.
+    ended = select(proofs.c.id).where(proofs.c.ended_at.is_not(None))
+    lost = set(db.execute(ended).scalars())
     told = Told(broken=list(audit.broken(db)))
     for line in audit.lines(db):
         if f'"{fingerprints.FACT}"' in line.facts:
             told.books.update(json.loads(line.facts).get(fingerprints.FACT, {}))
-        if line.deed == "reread":
+        if line.deed == "verify" and line.target == ARCHIVE:
+            lost.discard(json.loads(line.facts).get("proof", 0))
+        elif line.deed == "reread":
             told.waiting.add(line.target)
         elif line.deed in FILING_DEEDS:
-            facts = json.loads(line.facts)
-            told.waiting.discard(line.target)
-            if "pages" in facts:
-                told.partial.add(line.target)
-            told.filings[line.target] = facts.get("filing", "")
-            if line.deed == "refile" and "reason" in facts:
-                told.moves += [
-                    (line.target, facts["position"], *change, line.at, line.who, facts["reason"])
-                    for change in facts["changes"]
-                ]
-            if line.deed == "review":
-                word = (facts["document"], facts["path"], facts["verdict"], line.who)
-                told.words.append((*word, line.at))
+            _filed(line, json.loads(line.facts), told)
         elif line.deed == "restore-month":
             _restored(json.loads(line.facts), told)
         elif line.deed.startswith("month-"):
@@ -70,7 +69,24 @@ def walk(db: Connection) -> Told:
             step = line.deed.removeprefix("month-")
             place = (facts["unit"], facts["month"], step, facts["state"])
             told.steps.append((*place, line.at, line.who, facts["reason"]))
+    told.lost_proofs = sorted(lost)
     return told
+
+
+def _filed(line: Line, facts: dict[str, Any], told: Told) -> None:
+    """An entry's rows as they were after the deed, and what a person said of them."""
+    told.waiting.discard(line.target)
+    if "pages" in facts:
+        told.partial.add(line.target)
+    told.filings[line.target] = facts.get("filing", "")
+    if line.deed == "refile" and "reason" in facts:
+        told.moves += [
+            (line.target, facts["position"], *change, line.at, line.who, facts["reason"])
+            for change in facts["changes"]
+        ]
+    if line.deed == "review":
+        word = (facts["document"], facts["path"], facts["verdict"], line.who)
+        told.words.append((*word, line.at))
 
 
 def _restored(facts: dict[str, Any], told: Told) -> None:
@@ -98,6 +114,9 @@ def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
     """Lines broken, steps and corrections that differ, months in a state no step led to."""
     for number in told.broken:
         yield Damage("trail-broken", str(number))
+    # A trail cut off at its end breaks nothing in the chain, but it lacks the latest proof.
+    for number in told.lost_proofs:
+        yield Damage("trail-broken", f"{ARCHIVE}: {number}")
     steps = [
         (r.unit, r.month, r.step, r.after, r.at, r.who, r.reason)
         for r in db.execute(select(transitions).order_by(transitions.c.id))

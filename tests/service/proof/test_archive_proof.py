@@ -102,6 +102,7 @@ def damages_after(settings: Settings, deed: Callable[[sqlite3.Connection], objec
         ("DELETE FROM reviews", "review-differs"),
         ("UPDATE audit SET who = 'x' WHERE id = 2", "trail-broken"),
         ("DELETE FROM audit WHERE id = 2", "trail-broken"),
+        ("DELETE FROM audit WHERE id = (SELECT max(id) FROM audit)", "trail-broken"),
         ("UPDATE seals SET papers = 9", "ledger-hash"),
         ("UPDATE seals SET sealed_by = 'x'", "ledger-hash"),
         ("UPDATE seals SET root = substr(root, 2) || 'x'", "seal-root"),
