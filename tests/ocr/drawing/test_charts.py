@@ -46,6 +46,7 @@ GOLDENS = [
     (replace(PLAIN, fill=110, head="tiny"), 7),
     (replace(PLAIN, outline=6, corner=0.2), 7),
     (replace(PLAIN, stroke=1.6, outline=1.6, ruling=5), 7),
+    (replace(PLAIN, stroke=4.5, letter=20), 2),
     (replace(PLAIN, askew=1.5, slope=3), 7),
     (replace(PLAIN, head="open", gap=6), 7),
     (replace(PLAIN, routes=("elbow",), backs=("inner",)), 7),
