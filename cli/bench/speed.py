@@ -77,22 +77,27 @@ def bench(
             if against:
                 theirs.append(_theirs(chosen))
     _tell("berkas read --jobs 2", ours)
-    share = measure_share(chosen)
-    if share.pages:
-        click.echo(
-            f"rulings, symbols, grid and flow: {share.of_text:.0%} of the CPU time of reading "
-            f"the text ({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
-            f"{share.rulings_s:.2f}, on {share.pages} drawn pages)"
-        )
-    blanks = measure_blanks(chosen, runs)
-    if blanks:
-        click.echo(costs_to_text(blanks))
+    _tell_parts(chosen, runs)
     if theirs:
         _tell(" ".join(OCRMYPDF), theirs)
         pairs = list(zip(ours, theirs, strict=True))
         cpu = statistics.median(a.cpu_s / b.cpu_s for a, b in pairs)
         wall = statistics.median(a.wall_s / b.wall_s for a, b in pairs)
         click.echo(f"CPU {cpu:.2f} x, wall {wall:.2f} x {against} (median of {runs} pairs)")
+
+
+def _tell_parts(files: tuple[Path, ...], runs: int) -> None:
+    """What drawn matrices and blanks cost, where there are any."""
+    share = measure_share(files)
+    if share.pages:
+        click.echo(
+            f"rulings, symbols, grid and flow: {share.of_text:.0%} of the CPU time of reading "
+            f"the text ({share.matrix_s:.2f} of {share.text_s:.2f} CPU-s, of which rulings "
+            f"{share.rulings_s:.2f}, on {share.pages} drawn pages)"
+        )
+    blanks = measure_blanks(files, runs)
+    if blanks:
+        click.echo(costs_to_text(blanks))
 
 
 def _ours(files: tuple[Path, ...]) -> Spent:
