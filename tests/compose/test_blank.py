@@ -129,7 +129,9 @@ def test_every_field_has_its_box_on_the_page_and_none_touches_another(
         assert 14 * MM < left * width < right * width < width - 14 * MM, pen
         assert 30 * MM < top * height < bottom * height < height - 18 * MM, pen
         tall = (bottom - top) * height
-        assert tall >= (3 * MM if pen.kind == "checks" else LEAST_LINE * pen.lines), pen
+        # What is long in a table's cell is written in two lines of its height.
+        lines = 1 if "." in pen.key else pen.lines
+        assert tall >= (3 * MM if pen.kind == "checks" else LEAST_LINE * lines), pen
     for one, other in combinations(blank.pens, 2):
         apart = one.page != other.page or (
             one.box[2] <= other.box[0]
@@ -151,7 +153,7 @@ def test_the_inside_of_a_box_is_white_but_for_teeth_and_guides(form: Form) -> No
         inside = page[
             int(top * height) + 1 : int(bottom * height), int(left * width) + 1 : int(right * width)
         ]
-        if pen.lines == 1:
+        if pen.lines == 1 or "." in pen.key:
             teeth = len(inside) // 5 if pen.cells else 0
             assert inside[teeth : len(inside) - teeth].min() > 200, pen
 

@@ -24,9 +24,9 @@ TIGHT = 0.45
 """Marks this near to each other (letter heights) are of one word."""
 AT_BORDER = 0.7
 """A word that runs over comes this near (letter heights) to the border before it does."""
-FRAME_OFF_MM, FRAME_THIN, FRAME_LONG = 1.5, 0.4, 0.8
+FRAME_OFF_MM, FRAME_THIN, FRAME_LONG, FRAME_PIECE = 1.5, 0.4, 0.8, 3.0
 """What is left of a frame on a crumpled page lies so near its place; it is so thin (letter
-heights), and covers so much of a side."""
+heights), and covers so much of a side or is longer than so many letter heights."""
 TALLEST = 1.6
 """A mark taller than so many boxes of one line is a stamp or a signature."""
 
@@ -60,10 +60,10 @@ def find_homes(layout: PageLayout, pen: PenReader, unit: float, scale: float) ->
 def _is_frame(mark: InkMark, place: Place, unit: float, edge: float) -> bool:
     """Whether a mark is what is left of the box's own frame: thin, and along most of a side."""
     at, box = mark.box, place.box
-    thin = FRAME_THIN * unit
-    if at.width <= thin and at.height >= FRAME_LONG * box.height:
+    thin, piece = FRAME_THIN * unit, FRAME_PIECE * unit
+    if at.width <= thin and at.height >= min(FRAME_LONG * box.height, piece):
         return min(abs(at.center[0] - box.left), abs(at.center[0] - box.right)) <= edge
-    if at.height <= thin and at.width >= FRAME_LONG * box.width:
+    if at.height <= thin and at.width >= min(FRAME_LONG * box.width, piece):
         return min(abs(at.center[1] - box.top), abs(at.center[1] - box.bottom)) <= edge
     return False
 

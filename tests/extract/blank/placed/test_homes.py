@@ -90,7 +90,7 @@ def test_dust_and_what_lies_outside_belong_to_nobody() -> None:
 
 
 def test_what_is_left_of_a_frame_is_no_writing() -> None:
-    word, side, foot = Box(120, 20, 160, 60), Box(888, 2, 892, 78), Box(110, 74, 890, 78)
+    word, side, foot = Box(120, 20, 160, 60), Box(888, 2, 892, 78), Box(110, 74, 410, 78)
     assert homes([line("a", 0)], word, side, foot) == {"a": [0]}
 
 
