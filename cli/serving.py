@@ -15,7 +15,8 @@ from records.keeping import Entry, Role, State
 from service.settings import Settings
 
 SAMPLES = Path(__file__).parent.parent / "samples"
-FIRST_USER = "admin"
+HEAD, ADMINISTRATOR = "kepala", "admin"
+"""The first users: one reads everything there is, one looks after the service and reads nothing."""
 PASSWORD_BYTES = 9
 DONE = "selesai / done"
 MOST_TOLD = 20
@@ -92,7 +93,7 @@ def run_pages(settings: Settings) -> None:
 
 
 def _welcome(settings: Settings) -> list[str]:
-    """Makes the first user and hands in the samples, once; returns what to tell."""
+    """Makes the first users and hands in the samples, once; returns what to tell."""
     from cli.installation import OPERATOR
     from service import library, users
     from service.intake import take
@@ -103,18 +104,21 @@ def _welcome(settings: Settings) -> list[str]:
     try:
         if users.everyone(services):
             return [f"berkas: {address}"]
-        password = secrets.token_urlsafe(PASSWORD_BYTES)
-        users.add(FIRST_USER, password, Role.HEAD, services, cleared=True)
+        passwords = {name: secrets.token_urlsafe(PASSWORD_BYTES) for name in (HEAD, ADMINISTRATOR)}
+        users.add(HEAD, passwords[HEAD], Role.HEAD, services, cleared=True)
+        users.add(ADMINISTRATOR, passwords[ADMINISTRATOR], Role.ADMIN, services)
         if not library.entries(OPERATOR, library.EntryFilter(), services, limit=1).entries:
             for path in sorted(SAMPLES.glob("*.pdf")):
                 with path.open("rb") as stream:
-                    take(stream, path.name, FIRST_USER, services)
+                    take(stream, path.name, HEAD, services)
         return [
             f"berkas: {address}",
-            f"Masuk / log in: {FIRST_USER}",
-            f"Kata sandi / password: {password}",
-            "(Kata sandi ini hanya ditampilkan sekali; ganti dengan / shown once, change it with: "
-            f"berkas user password {FIRST_USER})",
+            f"Masuk / log in: {HEAD}",
+            f"Kata sandi / password: {passwords[HEAD]}",
+            f"Pengelola / administrator: {ADMINISTRATOR}",
+            f"Kata sandi / password: {passwords[ADMINISTRATOR]}",
+            "(Kata sandi hanya ditampilkan sekali; ganti dengan / shown once, change them with: "
+            "berkas user password NAME)",
         ]
     finally:
         services.close()
