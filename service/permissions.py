@@ -30,6 +30,8 @@ class Deed(StrEnum):
     EXPORT = "export"
     ADMINISTER = "administer"
     AUDIT = "audit"
+    OVERSEE = "oversee"
+    """See what is due, what is held and which lists are drawn up."""
     RETAIN = "retain"
     """Place and lift holds, propose what is to go."""
     DESTROY = "destroy"
@@ -62,13 +64,12 @@ DEEDS: dict[Role, frozenset[Deed]] = {
             Deed.ACCEPT,
             Deed.SEAL,
             Deed.EXPORT,
+            Deed.OVERSEE,
             Deed.RETAIN,
             Deed.DESTROY,
         }
     ),
-    Role.AUDITOR: frozenset(
-        {Deed.READ, Deed.EXPORT, Deed.AUDIT, Deed.RETAIN, Deed.DESTROY},
-    ),
+    Role.AUDITOR: frozenset({Deed.READ, Deed.EXPORT, Deed.AUDIT, Deed.OVERSEE}),
     Role.ADMIN: frozenset({Deed.UPLOAD, Deed.RETRY, Deed.ADMINISTER}),
 }
 

@@ -55,7 +55,7 @@ def due(
     `everything` names those too whose period runs, and those no rule names (fate `ask`, no year).
     Raises NotAllowed, UnitUnknown.
     """
-    require(user, Deed.RETAIN)
+    require(user, Deed.OVERSEE)
     sight = sight_in(user, services)
     scope = unit_named(user, unit, services).code if unit else sight.scope
     on = today(services)

@@ -64,6 +64,6 @@ def lift_hold(user: User, number: int, services: Services, *, reason: str) -> No
 
 def holds(user: User, services: Services) -> tuple[Hold, ...]:
     """Holds that touch what the person sees, lifted ones too, in order; raises NotAllowed."""
-    require(user, Deed.RETAIN)
+    require(user, Deed.OVERSEE)
     with services.catalogue.read() as db:
         return rules.every_hold(db, sight_in(user, services).scope)

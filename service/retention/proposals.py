@@ -93,7 +93,7 @@ def refuse(user: User, number: int, services: Services, *, reason: str) -> Destr
 
 def destruction_lists(user: User, services: Services) -> tuple[DestructionList, ...]:
     """The lists within sight, newest first; raises NotAllowed."""
-    require(user, Deed.RETAIN)
+    require(user, Deed.OVERSEE)
     with services.catalogue.read() as db:
         return lists.within(db, sight_in(user, services).scope)
 
@@ -110,7 +110,7 @@ def waiting_lists(user: User, services: Services) -> int:
 
 def destruction_list(user: User, number: int, services: Services) -> ListView:
     """One list with its papers within sight; raises ListUnknown, NotAllowed."""
-    require(user, Deed.RETAIN)
+    require(user, Deed.OVERSEE)
     sight = sight_in(user, services)
     with services.catalogue.begin() as db:
         found = list_in(db, user, number, services)

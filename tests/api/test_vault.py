@@ -221,7 +221,8 @@ def test_a_list_goes_its_way_by_forms_and_leaves_its_certificate(room: Room) -> 
     assert again.status_code == 409
     assert 'class="notice bad"' in again.text
     assert "menunggu orang kedua" in second.get(place).text
-    assert auditor.post(place, data=yes).status_code == 303
+    assert auditor.post(place, data=yes).status_code == 403, "auditors change nothing"
+    assert superior.post(place, data=yes).status_code == 303
     done = superior.post(place, data=yes | {"deed": "destroy"})
     text = superior.get(done.headers["location"]).text
     assert "Dimusnahkan" in text

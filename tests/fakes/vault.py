@@ -14,7 +14,7 @@ from service.retention.schedule import set_schedule
 from service.sealing.closing import close
 from service.users import add
 from tests.fakes.desk import PASSWORD, Desk, Person
-from tests.fakes.district import AUDITOR, CHIEF, OTHER, SECTOR, SUPERIOR, District
+from tests.fakes.district import CHIEF, OTHER, SECTOR, SUPERIOR, District
 from tests.fakes.furnished import user_of, visit_form
 from tests.fakes.halls import FakeClock
 from tests.fakes.polres import POLSEKS
@@ -69,7 +69,7 @@ def fill_vault(desk: Desk) -> Vault:
         superior, SECTOR, services, reason="Perkara 12/Pid/2024", first="2020-08", last="2020-08"
     )
     approved = propose(superior, OTHER, services, reason="Masa simpan habis").number
-    for voter in (user_of(SECOND), user_of(AUDITOR)):
+    for voter in (user_of(SECOND), superior):
         approve(voter, approved, services)
     fresh = propose(user_of(CHIEF), SECTOR, services, reason="Masa simpan habis", year=2020).number
     district.index()

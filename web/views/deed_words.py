@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, str] = {
     Deed.EXPORT: mark("mengunduh seluruh berkas"),
     Deed.ADMINISTER: mark("mengelola layanan"),
     Deed.AUDIT: mark("melihat jejak audit"),
+    Deed.OVERSEE: mark("melihat retensi"),
     Deed.RETAIN: mark("mengatur retensi"),
     Deed.DESTROY: mark("menyetujui pemusnahan"),
 }

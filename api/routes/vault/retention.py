@@ -42,7 +42,7 @@ def due_groups(
 def rules(request: Request, visit: Visiting) -> list[RuleShape]:
     """The retention schedule by code."""
     if not visit.may(Deed.ADMINISTER):
-        require(visit.user, Deed.RETAIN)
+        require(visit.user, Deed.OVERSEE)
     return [RuleShape.of(one) for one in schedule.schedule(visit.user, hall(request))]
 
 

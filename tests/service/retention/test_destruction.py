@@ -106,7 +106,7 @@ def polres(sealed: Path, tmp_path: Path) -> Iterator[Polres]:
 def approved(polres: Polres, unit: str = A) -> int:
     number = propose(KAPOLRES, unit, polres.services, reason="masa simpan habis").number
     approve(SECOND, number, polres.services)
-    assert approve(AUDITOR, number, polres.services).state is ListState.APPROVED
+    assert approve(KAPOLRES, number, polres.services).state is ListState.APPROVED
     return number
 
 
@@ -157,7 +157,9 @@ def test_two_different_persons_approve(polres: Polres) -> None:
         approve(SECOND, number, polres.services)
     with pytest.raises(ListStateWrong):
         destroy(KAPOLRES, number, polres.services)
-    assert approve(AUDITOR, number, polres.services).state is ListState.APPROVED
+    with pytest.raises(NotAllowed):
+        approve(AUDITOR, number, polres.services)
+    assert approve(KAPOLRES, number, polres.services).state is ListState.APPROVED
     with pytest.raises(NotAllowed):
         destroy(User(5, "petugas", Role.CLERK, POLRES), number, polres.services)
     with pytest.raises(ListUnknown):
@@ -171,19 +173,21 @@ def test_one_refusal_ends_a_list(polres: Polres) -> None:
     refused = refuse(SECOND, number, polres.services, reason="masih dipakai")
     assert refused.state is ListState.REFUSED
     with pytest.raises(ListStateWrong):
-        approve(AUDITOR, number, polres.services)
+        approve(KAPOLRES, number, polres.services)
 
 
 def test_what_is_held_stays_even_when_the_list_is_approved(polres: Polres) -> None:
     number = approved(polres)
-    hold = place_hold(AUDITOR, POLRES, polres.services, reason="perkara 12", first="2020-07")
+    with pytest.raises(NotAllowed):
+        place_hold(AUDITOR, POLRES, polres.services, reason="perkara 12")
+    hold = place_hold(KAPOLRES, POLRES, polres.services, reason="perkara 12", first="2020-07")
     with pytest.raises(ListOutdated):
         destroy(KAPOLRES, number, polres.services)
     with pytest.raises(NothingDue):
         propose(KAPOLRES, B, polres.services, reason="habis")
     assert [one.held_by for one in due(KAPOLRES, polres.services, unit=B)] == [(hold.number,)]
     assert [one.number for one in holds(kapolsek("anggrek"), polres.services)] == [hold.number]
-    lift_hold(AUDITOR, hold.number, polres.services, reason="perkara selesai")
+    lift_hold(KAPOLRES, hold.number, polres.services, reason="perkara selesai")
     assert destroy(KAPOLRES, number, polres.services).state is ListState.DONE
 
 

@@ -26,7 +26,7 @@ FIRST_YEAR = 1900
 @router.get("/archive/keeping")
 def due_page(request: Request, visit: Visiting) -> Response:
     """Papers whose period is over within sight, summed by unit, year and archive code."""
-    require(visit.user, Deed.RETAIN)
+    require(visit.user, Deed.OVERSEE)
     return show(request, "keeping_due.html", _values(request, visit))
 
 

@@ -26,7 +26,7 @@ ALL = "*"
 @router.get("/archive/keeping/holds")
 def holds_page(request: Request, visit: Visiting) -> Response:
     """Holds that touch what the person sees: those in force first, lifted ones after."""
-    require(visit.user, Deed.RETAIN)
+    require(visit.user, Deed.OVERSEE)
     return show(request, "keeping_holds.html", _values(request, visit))
 
 
@@ -89,13 +89,13 @@ def _values(
     services, tongue = hall(request), tongue_of(request)
     found = holds.holds(visit.user, services)
     units = library.units(visit.user, services)
-    done = request.query_params.get("done", "")
+    done, may = request.query_params.get("done", ""), visit.may(Deed.RETAIN)
     return {
         "standing": [one for one in reversed(found) if one.lifted_at is None],
         "lifted": [one for one in reversed(found) if one.lifted_at is not None],
         "units": units,
         "names": {unit.code: unit.name for unit in units},
-        "may_lift": lambda one: is_under(one.unit, visit.user.unit),
+        "may_lift": lambda one: may and is_under(one.unit, visit.user.unit),
         "given": given or {},
         "told": told,
         "said": tongue.text(DONE.get(done, "")) if told is None else "",

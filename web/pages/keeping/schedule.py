@@ -69,7 +69,7 @@ def schedule_file(request: Request, visit: Visiting) -> Response:
 
 def _require(visit: Visit) -> None:
     if not visit.may(Deed.ADMINISTER):
-        require(visit.user, Deed.RETAIN)
+        require(visit.user, Deed.OVERSEE)
 
 
 def _take(visit: Visit, source: BinaryIO, name: Path, services: Services) -> None:
