@@ -134,6 +134,24 @@ def papers(db: Connection, unit: str, month: str) -> list[tuple[Filed, datetime,
     return found
 
 
+def copies(db: Connection, unit: str, month: str) -> frozenset[tuple[str, int]]:
+    """The month's documents, by entry and position, that are an earlier one of it to the byte."""
+    wanted = (
+        select(documents.c.entry, documents.c.position, entries.c.digest)
+        .join(entries, entries.c.id == documents.c.entry)
+        .where(documents.c.filed_under == unit, documents.c.month == month)
+        .where(documents.c.unit_code == unit)
+        .order_by(documents.c.entry, documents.c.position)
+    )
+    first: dict[tuple[str, int], str] = {}
+    rows = [(entry, position, digest) for entry, position, digest in db.execute(wanted)]
+    return frozenset(
+        (entry, position)
+        for entry, position, digest in rows
+        if first.setdefault((digest, position), entry) != entry
+    )
+
+
 def unsealed_rows(db: Connection, unit: str, month: str) -> Iterator[list[object]]:
     """The month's documents under no seal with their manifests, cell by cell, in order of receipt.
 

@@ -73,10 +73,16 @@ def names_above(unit: Unit, known: Iterable[Unit]) -> list[str]:
 
 
 def month_records(db: Connection, unit: str, month: str) -> Iterator[Paper]:
-    """The papers filed in the month with their records, in order of receipt, one at a time."""
+    """The papers filed in the month with their records, in order of receipt, one at a time.
+
+    A file handed in twice counts once.
+    """
     rows: dict[int, str] = {}
     last = ""
+    copies = states.copies(db, unit, month)
     for filed, _, _ in states.papers(db, unit, month):
+        if (filed.entry, filed.position) in copies:
+            continue
         if filed.entry != last:
             last = filed.entry
             rows = {one.position: text for one, text in documents.of_entry(db, filed.entry)}
