@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.installation import OPERATOR, data_option, services_of, settings_of
+from cli.installation import DECIDER, KEEPER, OPERATOR, data_option, services_of, settings_of
 from cli.vault.proving import reconcile, trail, verify
 from cli.vault.retaining import destroy, due, hold, holds, lift, schedule
-from records.keeping import Role
 
 if TYPE_CHECKING:
     from service.wiring import Services
 
-CLOSER = replace(OPERATOR, role=Role.HEAD)
-KEEPER = replace(OPERATOR, role=Role.ADMIN)
 """Who holds the data folder holds every office; the trail knows all three as `cli`."""
 
 unit_option = click.option("--unit", required=True, help="A unit's code, or its name as written.")
@@ -68,8 +64,8 @@ def close(unit: str, month: str, by: str, data: Path | None) -> None:
     from service.units.registry import unit_adopted
 
     with services_of(data) as services:
-        code = unit_adopted(CLOSER, unit, services).code
-        for seal in close_month(CLOSER, code, month, services, by=by):
+        code = unit_adopted(DECIDER, unit, services).code
+        for seal in close_month(DECIDER, code, month, services, by=by):
             part = f" +{seal.supplement}" if seal.supplement else ""
             click.echo(f"{seal.number}  {code} {month}{part}  {seal.papers}  {seal.root}")
 

@@ -18,6 +18,9 @@ from service.wiring import Services, build
 Command = TypeVar("Command", bound=Callable[..., object])
 OPERATOR = User(id=0, name="cli", role=Role.AUDITOR, cleared=True)
 """Who holds the data folder may read all of it; what is read is still written down as `cli`."""
+DECIDER = replace(OPERATOR, role=Role.HEAD)
+KEEPER = replace(OPERATOR, role=Role.ADMIN)
+"""The same person as unit head, who closes, holds and lets go; and as administrator."""
 
 
 def data_option(command: Command) -> Command:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from cli.installation import OPERATOR, data_option, services_of
+from cli.installation import KEEPER, OPERATOR, data_option, services_of
 from cli.main import spoken_language
 from index.entries import Snippet
 from records.errors import BerkasError, FolderInUse
@@ -174,12 +174,9 @@ def reread(unit: str, month: str, data: Path | None) -> None:
 
     A running service reads; words of persons on values and filing are kept.
     """
-    from dataclasses import replace
 
-    from records.keeping import Role
     from service.jobs.rereading import reread as queue_again
 
-    keeper = replace(OPERATOR, role=Role.ADMIN)
     with services_of(data) as services:
-        for entry in queue_again(keeper, services, unit=unit, month=month):
+        for entry in queue_again(KEEPER, services, unit=unit, month=month):
             click.echo(entry)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-
-from records.keeping import Role
 
 if TYPE_CHECKING:
     from compose.blank.sheet import Paper, PenBox
@@ -87,12 +84,11 @@ def _numbers(
     """The copies' serial numbers, from the installation's register where there is one."""
     if data is None or not data.is_dir():
         return range(start or 1, (start or 1) + copies)
-    from cli.installation import OPERATOR, services_of
+    from cli.installation import DECIDER, services_of
     from service.printing.numbering import number_copies
 
-    printer = replace(OPERATOR, role=Role.HEAD)
     with services_of(data) as services:
-        return number_copies(printer, form, unit, copies, services, paper=paper, start=start)
+        return number_copies(DECIDER, form, unit, copies, services, paper=paper, start=start)
 
 
 def _entries(pens: Sequence[PenBox]) -> list[dict[str, object]]:

@@ -89,11 +89,10 @@ def wake(entry: EntryId, services: Services) -> None:
 
 def _commit(scan: Scan, by: str, unit: str, key: str | None, services: Services) -> Entry:
     now = services.clock()
-    if key is not None:  # made up by senders: two of them may make up the same
-        key = hashlib.sha256(json.dumps([by, key]).encode()).hexdigest()
+    kept = None if key is None else own_key(by, key)
     with services.catalogue.begin() as db:
-        if key is not None:
-            earlier = entries.with_key(db, key)
+        if kept is not None:
+            earlier = entries.with_key(db, kept)
         else:
             earlier = entries.unanswered(db, scan.digest, scan.name, by)
         if earlier is not None:
@@ -111,9 +110,14 @@ def _commit(scan: Scan, by: str, unit: str, key: str | None, services: Services)
             scope=unit,
             duplicate_of=entries.first_with(db, scan.digest),
         )
-        entries.add(db, entry, key)
+        entries.add(db, entry, kept)
         audit.write(db, now, by, "receive", entry.id, {"sha256": scan.digest, "name": scan.name})
     return entry
+
+
+def own_key(by: str, key: str) -> str:
+    """A sender's key as it is kept: two senders may make up the same."""
+    return hashlib.sha256(json.dumps([by, key]).encode()).hexdigest()
 
 
 def bare_name(name: str) -> str:

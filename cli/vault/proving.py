@@ -6,22 +6,19 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.installation import OPERATOR, data_option, services_of
+from cli.installation import KEEPER, OPERATOR, data_option, services_of
 from cli.main import spoken_language
-from records.keeping import Role
 from records.months import Damage
 
 if TYPE_CHECKING:
     from service.wiring import Services
 
-KEEPER = replace(OPERATOR, role=Role.ADMIN)
 json_option = click.option("--json", "as_json", is_flag=True, help="For programs.")
 
 

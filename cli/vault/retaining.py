@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import getpass
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cli.installation import OPERATOR, data_option, services_of
-from records.keeping import Role, User
+from cli.installation import DECIDER, KEEPER, OPERATOR, data_option, services_of
+from records.keeping import User
 from records.periods.retention import DestructionList
 
 if TYPE_CHECKING:
     from service.wiring import Services
 
-KEEPER = replace(OPERATOR, role=Role.ADMIN)
 number_argument = click.argument("number", type=click.IntRange(min=1))
 
 
@@ -82,7 +80,7 @@ def hold(unit: str, first: str, last: str, reason: str, data: Path | None) -> No
     from service.retention.holds import place_hold
 
     with services_of(data) as services:
-        placed = place_hold(OPERATOR, unit, services, reason=reason, first=first, last=last)
+        placed = place_hold(DECIDER, unit, services, reason=reason, first=first, last=last)
     click.echo(f"{placed.number}")
 
 
@@ -95,7 +93,7 @@ def lift(number: int, reason: str, data: Path | None) -> None:
     from service.retention.holds import lift_hold
 
     with services_of(data) as services:
-        lift_hold(OPERATOR, number, services, reason=reason)
+        lift_hold(DECIDER, number, services, reason=reason)
 
 
 @click.command("holds")
@@ -127,7 +125,7 @@ def propose(unit: str, year: int | None, reason: str, asked: bool, data: Path | 
     from service.retention.proposals import propose as make
 
     with services_of(data) as services:
-        _tell(make(OPERATOR, unit, services, reason=reason, year=year, asked=asked))
+        _tell(make(DECIDER, unit, services, reason=reason, year=year, asked=asked))
 
 
 @destroy.command("lists")
@@ -195,7 +193,7 @@ def carry_out(number: int, data: Path | None) -> None:
     from service.retention.destroying import destroy as do
 
     with services_of(data) as services:
-        _tell(do(OPERATOR, number, services))
+        _tell(do(DECIDER, number, services))
 
 
 def _tell(one: DestructionList) -> None:

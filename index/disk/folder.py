@@ -82,7 +82,10 @@ def seal(segment: Path) -> None:
     """Writes a segment's length and checksum beside it, once."""
     target = segment.with_suffix(".sum")
     if not target.exists():
-        target.write_text(_sum(segment), encoding="ascii")
+        # In one step: a sum cut off by a kill would tell a whole segment damaged.
+        fresh = segment.with_suffix(".sum.new")
+        fresh.write_text(_sum(segment), encoding="ascii")
+        fresh.replace(target)
 
 
 def damaged(segment: Path, thorough: bool) -> bool:

@@ -117,8 +117,7 @@ def handed_in(user: User, upload_id: str, services: Services) -> Entry | None:
 def taken_under(user: User, key: str, services: Services) -> Entry | None:
     """The person's own entry of that key."""
     with services.catalogue.read() as db:
-        entry = entries.with_key(db, key)
-    return entry if entry is not None and entry.received_by == user.name else None
+        return entries.with_key(db, intake.own_key(user.name, key))
 
 
 def discard(user: User, upload_id: str, services: Services) -> None:
