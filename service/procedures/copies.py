@@ -26,6 +26,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = frozenset({Kind.FORM, Kind.REPORT})
 """Kinds whose values are a table by themselves."""
+VALUES = (".docx", ".xlsx")
+"""What such a table leaves as."""
 Maker = Callable[[Record, tuple[str, ...]], bytes]
 
 
@@ -34,16 +36,16 @@ def clean_copy(
 ) -> Download:
     """The procedure typeset anew as `.pdf`, `.docx`, `.xlsx` or `.svg`; raises NotFound.
 
-    Of a filled blank or a recapitulation there is the `.xlsx` alone: its values as sheets.
+    Of a filled blank or a recapitulation there are `.docx` and `.xlsx`: its values as tables.
 
     Made from the record as the person sees it: masked numbers stay masked.
     """
     if suffix not in MAKERS:
         raise NotFound(what=suffix)
-    if suffix == ".xlsx" and (other := _document(user, document, services)).filed.kind in TABLES:
-        return _noted(user, other, suffix, EXCEL, _values(other.record, services), services)
-    found = procedure(user, document, services)
     media, make = MAKERS[suffix]
+    if suffix in VALUES and (other := _document(user, document, services)).filed.kind in TABLES:
+        return _noted(user, other, suffix, media, _values(other, suffix, services), services)
+    found = procedure(user, document, services)
     return _noted(
         user, found, suffix, media, make(found.record, _head(user, found, services)), services
     )
@@ -64,10 +66,14 @@ def _document(user: User, document: tuple[EntryId, int], services: Services) -> 
     raise NotFound(what=str(document[1]))
 
 
-def _values(record: Record, services: Services) -> bytes:
+def _values(found: Document, suffix: str, services: Services) -> bytes:
     from compose.monthly.workbook import tables_to_xlsx
+    from compose.office.values import sheets_to_docx
 
-    return tables_to_xlsx(record_to_sheets(record, usable_forms(services.settings.forms_folder)))
+    sheets = record_to_sheets(found.record, usable_forms(services.settings.forms_folder))
+    if suffix == ".xlsx":
+        return tables_to_xlsx(sheets)
+    return sheets_to_docx(found.filed.title, sheets)
 
 
 def _head(user: User, found: Document, services: Services) -> tuple[str, ...]:
