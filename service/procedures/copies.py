@@ -20,10 +20,10 @@ from service.library import entry as open_entry
 from service.library import units
 from service.procedures.library import procedure
 from service.procedures.values import record_to_sheets
+from service.sealing.giving import XLSX
 from service.wiring import Services
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = frozenset({Kind.FORM, Kind.REPORT})
 """Kinds whose values are a table by themselves."""
 VALUES = (".docx", ".xlsx")
@@ -123,7 +123,7 @@ def _svg(record: Record, _: tuple[str, ...]) -> bytes:
 MAKERS: dict[str, tuple[str, Maker]] = {
     ".pdf": ("application/pdf", _pdf),
     ".docx": (WORD, _docx),
-    ".xlsx": (EXCEL, _xlsx),
+    ".xlsx": (XLSX, _xlsx),
     ".svg": ("image/svg+xml", _svg),
 }
 """What is made, by the ending asked for; libraries are loaded when wanted."""

@@ -41,7 +41,7 @@ def start(request: Request, visit: Visiting) -> Response:
         "keyings": _keyings(visit, services),
     }
     if not visit.may(Deed.READ):
-        return show(request, "start.html", values | _keeping(request, visit))
+        return show(request, "start.html", values | _caretaking(request, visit))
     counts = library.counts_by_state(user, services)
     doubtful = library.documents(
         user, DocumentFilter(needs_review=True), services, limit=TALLY_LIMIT
@@ -71,7 +71,7 @@ def start(request: Request, visit: Visiting) -> Response:
     )
 
 
-def _keeping(request: Request, visit: Visit) -> dict[str, Any]:
+def _caretaking(request: Request, visit: Visit) -> dict[str, Any]:
     """What waits for who looks after the service: the queue, the disk, the backup."""
     return {**queue_values(request, visit), "standing": standing(visit.user, hall(request))}
 

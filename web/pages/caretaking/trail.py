@@ -10,12 +10,13 @@ from typing import BinaryIO, cast
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 
+from archive.blobs import chunks
 from service.access import oversight
 from service.access.oversight import TrailFilter
 from web.gate import Visiting, hall, tongue_of
 from web.language import iso_day
-from web.pages.caretaking.units import MEDIA
 from web.showing import show
+from web.tables import MEDIA
 from web.views.deed_words import line_to_view, trail_deed
 from web.views.query import href, number
 
@@ -23,7 +24,6 @@ router = APIRouter()
 LONGEST = 120
 IN_MEMORY = 4 << 20
 """Bytes of a table kept in memory; a longer one waits on the disk."""
-CHUNK = 1 << 18
 
 
 def _asked(request: Request) -> TrailFilter:
@@ -82,10 +82,9 @@ def trail_file(request: Request, visit: Visiting) -> Response:
         raise
     kept.seek(0)
     headers = {"content-disposition": f'attachment; filename="jejak-audit{suffix}"'}
-    return StreamingResponse(_chunks(kept), media_type=MEDIA[suffix], headers=headers)
+    return StreamingResponse(_sent(kept), media_type=MEDIA[suffix], headers=headers)
 
 
-def _chunks(kept: BinaryIO) -> Iterator[bytes]:
+def _sent(kept: BinaryIO) -> Iterator[bytes]:
     with kept:
-        while chunk := kept.read(CHUNK):
-            yield chunk
+        yield from chunks(kept)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 
 from records.errors import BerkasError
 from service import permissions
-from service.intake import bare_name
 from service.permissions import Deed
 from service.units import registry
 from service.units.tables import UnitTables
@@ -20,12 +16,9 @@ from web.gate import Visit, Visiting, hall, tongue_of
 from web.language import mark
 from web.problems import DoorRefused, tell
 from web.showing import show
+from web.tables import MEDIA, given_table, kept_table, table_answer
 
 router = APIRouter()
-MEDIA = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv; charset=utf-8",
-}
 TAKEN = mark("Tabel diambil alih: {units} satuan, {officers} penugasan; {moved} dokumen diberkas.")
 
 
@@ -51,14 +44,11 @@ def units(request: Request, visit: Visiting) -> Response:
 async def take_over(request: Request, visit: Visiting) -> Response:
     """Take a table over, whole or not at all; a bad line is named."""
     permissions.require(visit.user, Deed.ADMINISTER)
-    part = (await request.form()).get("file")
     tongue = tongue_of(request)
     outcome: dict[str, Any] = {}
     try:
-        if not isinstance(part, UploadFile) or not part.filename:
-            raise DoorRefused(422)
-        name, content = bare_name(part.filename), await part.read()
-        found, moved = await run_in_threadpool(_take, request, visit, name, content)
+        source, suffix = await given_table(request)
+        found, moved = await run_in_threadpool(_take, request, visit, source, suffix)
         counts = {"units": len(found.units), "officers": len(found.postings), "moved": moved}
         outcome["done"] = tongue.text(TAKEN, **counts)
     except (BerkasError, DoorRefused) as error:
@@ -68,11 +58,10 @@ async def take_over(request: Request, visit: Visiting) -> Response:
     return show(request, "admin_units.html", values | outcome, status)
 
 
-def _take(request: Request, visit: Visit, name: str, content: bytes) -> tuple[UnitTables, int]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        return registry.import_units(visit.user, path, hall(request))
+def _take(request: Request, visit: Visit, source: BinaryIO, suffix: str) -> tuple[UnitTables, int]:
+    services = hall(request)
+    with kept_table(source, f"satuan{suffix}", services.settings.incoming_folder) as place:
+        return registry.import_units(visit.user, place, services)
 
 
 @router.get("/admin/units/file")
@@ -82,5 +71,4 @@ def file(request: Request, visit: Visiting) -> Response:
     asked = request.query_params.get("suffix", "")
     suffix = asked if asked in MEDIA else ".xlsx"
     made = registry.export_units(visit.user, hall(request), suffix=suffix)
-    headers = {"content-disposition": f'attachment; filename="satuan{suffix}"'}
-    return Response(made, media_type=MEDIA[suffix], headers=headers)
+    return table_answer(made, f"satuan{suffix}")

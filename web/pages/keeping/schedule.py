@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from fastapi import APIRouter, Request, Response
-from starlette.datastructures import UploadFile
 
 from service.permissions import Deed, require
 from service.retention import schedule
 from service.wiring import Services
 from web.deeds import do
 from web.gate import Visit, Visiting, hall, tongue_of
-from web.problems import HTTP_CODES, DoorRefused, Told
+from web.problems import Told
 from web.showing import show
+from web.tables import given_table, kept_table, table_answer
 from web.views.keeping.due_view import FATES
 from web.views.keeping.list_words import DONE
 from web.views.months.month_words import what_label
 
 router = APIRouter()
-SUFFIXES = (".xlsx", ".csv")
-MEDIA = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".csv": "text/csv; charset=utf-8",
-}
 
 
 @router.get("/archive/keeping/schedule")
@@ -40,18 +32,14 @@ def schedule_page(request: Request, visit: Visiting) -> Response:
 async def take_over(request: Request, visit: Visiting) -> Response:
     """Put the schedule of a table in the place of the earlier one."""
     require(visit.user, Deed.ADMINISTER)
-    part = (await request.form()).get("file")
-    suffix = Path(part.filename or "").suffix.lower() if isinstance(part, UploadFile) else ""
-    if not isinstance(part, UploadFile) or suffix not in SUFFIXES:
-        raise DoorRefused(422, HTTP_CODES[422])
-    source, name = part.file, Path(part.filename or "")
+    source, suffix = await given_table(request)
 
     def refused(told: Told) -> Response:
         return show(request, "keeping_schedule.html", _values(request, visit, told), told.status)
 
     return await do(
         request,
-        lambda: _take(visit, source, name, hall(request)),
+        lambda: _take(visit, source, suffix, hall(request)),
         following=lambda _: "/archive/keeping/schedule?done=schedule",
         refused=refused,
     )
@@ -63,8 +51,7 @@ def schedule_file(request: Request, visit: Visiting) -> Response:
     _require(visit)
     suffix = ".csv" if request.query_params.get("format") == "csv" else ".xlsx"
     made = schedule.export_schedule(visit.user, hall(request), suffix=suffix)
-    headers = {"content-disposition": f'attachment; filename="jadwal-retensi{suffix}"'}
-    return Response(made, media_type=MEDIA[suffix], headers=headers)
+    return table_answer(made, f"jadwal-retensi{suffix}")
 
 
 def _require(visit: Visit) -> None:
@@ -72,12 +59,8 @@ def _require(visit: Visit) -> None:
         require(visit.user, Deed.OVERSEE)
 
 
-def _take(visit: Visit, source: BinaryIO, name: Path, services: Services) -> None:
-    with tempfile.TemporaryDirectory(dir=services.settings.incoming_folder) as folder:
-        # The sender's name is told in errors, and is never a path.
-        place = Path(folder) / f"jadwal{name.suffix.lower()}"
-        with place.open("wb") as kept:
-            shutil.copyfileobj(source, kept)
+def _take(visit: Visit, source: BinaryIO, suffix: str, services: Services) -> None:
+    with kept_table(source, f"jadwal{suffix}", services.settings.incoming_folder) as place:
         schedule.import_schedule(visit.user, place, services)
 
 
