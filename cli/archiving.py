@@ -15,8 +15,6 @@ from cli.vault.retaining import destroy, due, hold, holds, lift, schedule
 if TYPE_CHECKING:
     from service.wiring import Services
 
-"""Who holds the data folder holds every office; the trail knows all three as `cli`."""
-
 unit_option = click.option("--unit", required=True, help="A unit's code, or its name as written.")
 month_option = click.option("--month", required=True, help="YYYY-MM.")
 out_option = click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path))

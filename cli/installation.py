@@ -20,7 +20,8 @@ OPERATOR = User(id=0, name="cli", role=Role.AUDITOR, cleared=True)
 """Who holds the data folder may read all of it; what is read is still written down as `cli`."""
 DECIDER = replace(OPERATOR, role=Role.HEAD)
 KEEPER = replace(OPERATOR, role=Role.ADMIN)
-"""The same person as unit head, who closes, holds and lets go; and as administrator."""
+"""The same person as unit head, who closes, holds and lets go, and as administrator: who holds the
+folder holds every office, and the trail knows all three as `cli`."""
 
 
 def data_option(command: Command) -> Command:

@@ -23,10 +23,8 @@ DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 ALGORITHMS = ("sha256", "sha512")
 LINE = re.compile(r"([0-9a-fA-F]+)[ \t]+\*?(.+)")
 CHUNK_BYTES = 1 << 20
-# fmt: off
-LINE_PARTS = ("number", "unit", "month", "supplement", "is_secret", "sealed_at", "sealed_by",
-              "papers", "root", "manifest", "listing", "previous")
-# fmt: on
+SEALED = ("number", "unit", "month", "supplement", "is_secret", "sealed_at", "sealed_by")
+LINE_PARTS = (*SEALED, "papers", "root", "manifest", "listing", "previous")
 
 TEXTS = {
     "file-missing": ("berkas hilang", "file is missing"),

@@ -95,6 +95,10 @@ def latest(db: Connection, target: str, deed: str) -> Line | None:
     return None if row is None else Line(**row._mapping)
 
 
+WHOLE = "archive"
+"""What a deed to the whole archive is a deed to: its proof, its backup."""
+
+
 def told_of(db: Connection, target: str, deed: str) -> tuple[int, datetime | None]:
     """How many lines there are of a deed to a target, and when the last was written."""
     a = audit.c

@@ -14,9 +14,6 @@ from records.keeping import User
 from service.permissions import Deed, require
 from service.wiring import Services
 
-ARCHIVE = "archive"
-"""What the trail calls the whole of it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -47,8 +44,8 @@ def standing(user: User, services: Services) -> Standing:
     disk = shutil.disk_usage(settings.data)
     with services.catalogue.read() as db:
         kept = oversight.kept(db)
-        backup = audit.latest(db, ARCHIVE, "backup")
-        proof = audit.latest(db, ARCHIVE, "verify")
+        backup = audit.latest(db, audit.WHOLE, "backup")
+        proof = audit.latest(db, audit.WHOLE, "verify")
     return Standing(
         kept=kept,
         disk_bytes=disk.total,

@@ -48,7 +48,7 @@ def write_backup(user: User, target: BinaryIO, services: Services) -> int:
         zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as made,
     ):
         with services.catalogue.begin() as db:
-            audit.write(db, services.clock(), user.name, "backup", "archive")
+            audit.write(db, services.clock(), user.name, "backup", audit.WHOLE)
         copy = Path(folder) / CATALOGUE
         with closing(sqlite3.connect(settings.data / CATALOGUE)) as source:
             source.execute("VACUUM INTO ?", (str(copy),))

@@ -1,4 +1,4 @@
-"""The values of a filled blank, or the counts of a recapitulation, as sheets of a workbook."""
+"""The values of a filled blank, or the counts of a recapitulation, as tables by name."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def verify_archive(
         proofs.tell(db, number, now, place, found, is_ended=True)
         facts: dict[str, object] = {"damages": len(found), "blobs": len(wanted), "proof": number}
         facts |= anchored(anchor, found)
-        audit.write(db, now, user.name, "verify", "archive", facts)
+        audit.write(db, now, user.name, "verify", audit.WHOLE, facts)
     return tuple(found)
 
 

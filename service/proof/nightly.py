@@ -158,4 +158,4 @@ def _tell(
         if ended_by:
             facts: dict[str, object] = {"damages": len(damages), "blobs": place[2]}
             facts |= {"proof": number, **anchored(course.anchor, damages)}
-            audit.write(db, now, ended_by, "verify", "archive", facts)
+            audit.write(db, now, ended_by, "verify", audit.WHOLE, facts)

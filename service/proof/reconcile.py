@@ -41,7 +41,7 @@ def reconcile(user: User, services: Services, *, mend: bool = False) -> tuple[Di
     mended = tuple(_mended(one, services) for one in found)
     with services.catalogue.begin() as db:
         facts = {"found": len(mended), "mended": sum(one.is_mended for one in mended)}
-        audit.write(db, services.clock(), user.name, "reconcile", "archive", facts)
+        audit.write(db, services.clock(), user.name, "reconcile", audit.WHOLE, facts)
     return mended
 
 

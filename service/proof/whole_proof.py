@@ -50,7 +50,7 @@ def last_whole_proof(user: User, services: Services) -> WholeProof | None:
     """What the latest check found; None where there was none. Raises NotAllowed."""
     require_whole_sight(user)
     with services.catalogue.read() as db:
-        line = audit.latest(db, "archive", "verify")
+        line = audit.latest(db, audit.WHOLE, "verify")
         if line is None:
             return None
         facts = json.loads(line.facts)

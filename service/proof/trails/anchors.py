@@ -57,7 +57,7 @@ def check_trail(db: Connection, target: str) -> TrailCheck:
 
 def _last_anchor(db: Connection) -> tuple[Anchor, datetime | None]:
     """The newest anchor that stands in a line which is whole itself."""
-    line = audit.latest(db, "archive", "verify")
+    line = audit.latest(db, audit.WHOLE, "verify")
     told = json.loads(line.facts).get(FACT) if line is not None and audit.is_whole(line) else None
     if line is None or not told or told[0] >= line.id:
         return BEFORE_ALL, None

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from archive.catalogue import audit, documents, fingerprints
-from archive.catalogue.audit import Line
+from archive.catalogue.audit import WHOLE, Line
 from archive.catalogue.month_tables import corrections, months, transitions
 from archive.desk.tables import reviews
 from archive.retention.tables import proofs
@@ -21,8 +21,6 @@ from service.filing.documents import filing_digest
 
 FILING_DEEDS = frozenset({"archive", "refile", "review", "restore", "destroy"})
 """Deeds whose lines hold the digest of the entry's rows after them."""
-ARCHIVE = "archive"
-"""What a check of everything is a deed to."""
 Step = tuple[str, str, str, str, datetime, str, str]
 Word = tuple[str, str, str, str, datetime]
 Move = tuple[str, int, str, str | None, str | None, datetime, str, str]
@@ -56,7 +54,7 @@ def walk(db: Connection) -> Told:
     for line in audit.lines(db):
         if f'"{fingerprints.FACT}"' in line.facts:
             told.books.update(json.loads(line.facts).get(fingerprints.FACT, {}))
-        if line.deed == "verify" and line.target == ARCHIVE:
+        if line.deed == "verify" and line.target == WHOLE:
             lost.discard(json.loads(line.facts).get("proof", 0))
         elif line.deed == "reread":
             told.waiting.add(line.target)
@@ -116,7 +114,7 @@ def trail_damages(db: Connection, told: Told) -> Iterator[Damage]:
         yield Damage("trail-broken", str(number))
     # A trail cut off at its end breaks nothing in the chain, but it lacks the latest proof.
     for number in told.lost_proofs:
-        yield Damage("trail-broken", f"{ARCHIVE}: {number}")
+        yield Damage("trail-broken", f"{WHOLE}: {number}")
     steps = [
         (r.unit, r.month, r.step, r.after, r.at, r.who, r.reason)
         for r in db.execute(select(transitions).order_by(transitions.c.id))
