@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from compose.monthly.recap import Recap
-from compose.monthly.workbook import UNDATED, tables_to_xlsx, undated_zip
+from compose.monthly.workbook import tables_to_xlsx
+from compose.office.parts import UNDATED, undated
 
 BLANK_NAME = 28
 """Letters of the line a name is written on by hand."""
@@ -64,7 +65,7 @@ def recap_to_docx(recap: Recap, *, created: datetime | None = None) -> bytes:
     end.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     kept = io.BytesIO()
     paper.save(kept)
-    return undated_zip(kept.getvalue(), created or UNDATED)
+    return undated(kept.getvalue(), created or UNDATED)
 
 
 def _table(paper: Any, recap: Recap, widths: Sequence[float]) -> None:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import io
-import re
-import shutil
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
@@ -16,11 +13,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+from compose.office.parts import UNDATED, undated
+
 Cell = str | int | None
-ZIP_BEGINNING = (1980, 1, 1, 0, 0, 0)
-"""The earliest moment a zip can name."""
-UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
-STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 WIDTHS = (6, 60)
 """Least and most letters a column is wide."""
 
@@ -34,7 +29,7 @@ def tables_to_xlsx(
         _fill(book.create_sheet(title[:31]), rows)
     kept = io.BytesIO()
     book.save(kept)
-    return undated_zip(kept.getvalue(), created or UNDATED)
+    return undated(kept.getvalue(), created or UNDATED)
 
 
 def rows_to_xlsx(title: str, rows: Iterable[Sequence[Cell]], target: BinaryIO) -> int:
@@ -47,26 +42,6 @@ def rows_to_xlsx(title: str, rows: Iterable[Sequence[Cell]], target: BinaryIO) -
         count += 1
     book.save(target)
     return count
-
-
-def undated_zip(made: bytes, created: datetime) -> bytes:
-    """An office document without the moment of its making: zip times fixed, `created` named."""
-    stamp = created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
-    kept = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(made)) as source,
-        zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            entry = zipfile.ZipInfo(name, ZIP_BEGINNING)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            with source.open(name) as there, target.open(entry, "w") as place:
-                if name == "docProps/core.xml":
-                    place.write(STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", there.read()))
-                else:
-                    shutil.copyfileobj(there, place)
-    return kept.getvalue()
 
 
 def _fill(sheet: Any, rows: Sequence[Sequence[Cell]]) -> None:

@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from compose.office.drawing import Canvas, Pen
 from compose.office.identity import write_identity
-from compose.office.parts import UNDATED, plain, undated
+from compose.office.parts import plain, undated
 from compose.office.tables import add_table, set_height, set_margins, write, write_list
 from compose.procedure.cells import Cell
 from compose.procedure.columns import LIST_INDENT
@@ -70,7 +70,6 @@ def _new_document(header: Header, style: Style) -> Document:
     document = docx.Document()
     properties = document.core_properties
     properties.title, properties.author = plain(header.title or "SOP"), plain(header.unit or "")
-    properties.created = properties.modified = UNDATED
     properties.comments = ""
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE if style.is_landscape else WD_ORIENT.PORTRAIT

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from compose.office.parts import UNDATED, plain, undated
+from compose.office.parts import plain, undated
 from compose.procedure.identity import LISTS, written_date
 from compose.procedure.pages import opens_section
 from records.findings import Header, Matrix, Record, Step
@@ -42,7 +42,6 @@ def compose_workbook(record: Record) -> bytes:
     book = Workbook()
     book.properties.creator = "berkas"
     book.properties.title = _clean(header.title or "SOP")
-    book.properties.created = book.properties.modified = UNDATED
     first = book.active
     if not isinstance(first, Worksheet):
         raise TypeError("a new workbook has a sheet")

@@ -11,7 +11,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError, Stream
 
-from compose.searchable.earlier import inked_fonts
+from compose.pdfa.typed import inked_fonts
 
 HARMLESS_ACTIONS = ("/GoTo", "/GoToR", "/URI", "/Named", "/Thread")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from pikepdf import (
@@ -17,8 +16,8 @@ from pikepdf import (
     unparse_content_stream,
 )
 
-INVISIBLE = 3
-SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+from compose.pdfa.typed import set_texts
+
 MAX_DEPTH = 6
 
 
@@ -51,7 +50,7 @@ def _clean(pdf: Pdf, source: Any, resources: Any, holder: Object, depth: int) ->
         commands = list(parse_content_stream(source))
     except PdfError:
         return
-    kept = [command for command, is_hidden, _ in _looked_at(commands) if not is_hidden]
+    kept = [command for command, is_hidden, _ in set_texts(commands) if not is_hidden]
     if len(kept) != len(commands):
         data = unparse_content_stream(kept)
         if isinstance(holder, Stream):
@@ -61,27 +60,3 @@ def _clean(pdf: Pdf, source: Any, resources: Any, holder: Object, depth: int) ->
     if isinstance(resources, Dictionary) and depth:
         for form in _forms(resources):
             _clean(pdf, form, form.get("/Resources"), form, depth - 1)
-
-
-def inked_fonts(source: Page | Stream) -> set[str]:
-    """The names of the fonts that leave ink on the page or form; PdfError where it is broken."""
-    looked_at = _looked_at(list(parse_content_stream(source)))
-    return {font for _, is_hidden, font in looked_at if font and not is_hidden}
-
-
-def _looked_at(commands: list[Any]) -> Iterator[tuple[Any, bool, str]]:
-    """Each command, whether it sets text invisibly, and the font where it sets text."""
-    mode, font = 0, ""
-    saved: list[tuple[int, str]] = []
-    for command in commands:
-        name = str(command.operator)
-        if name == "q":
-            saved.append((mode, font))
-        elif name == "Q" and saved:
-            mode, font = saved.pop()
-        elif name == "Tr" and command.operands:
-            mode = int(command.operands[0])
-        elif name == "Tf" and command.operands:
-            font = str(command.operands[0])
-        shows = name in SHOWING
-        yield command, shows and mode == INVISIBLE, font if shows else ""
