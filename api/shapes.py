@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
-from fastapi import Path
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from records.geometry import Box
@@ -15,8 +14,6 @@ from web.gate import Visit
 from web.views.failures import failure_text
 
 BOX_DIGITS = 5
-Number = Annotated[int, Path(ge=1, le=2**53)]
-"""A number in an address, as far as every reader of JSON counts exactly."""
 
 
 def box_to_list(box: Box) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -48,9 +49,7 @@ class Run:
     @property
     def place(self) -> float:
         """Where the run lies across, over most of its length."""
-        middle: list[float] = sorted(self.middle.tolist())
-        half = len(middle) // 2
-        return middle[half] if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
+        return float(median(self.middle.tolist()))
 
     def at(self, along: float) -> float:
         """Where the run lies across, at a place along it."""

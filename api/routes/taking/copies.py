@@ -31,9 +31,9 @@ def clean_copy(
     position: Position,
     wanted: Annotated[Format, Query(alias="format")] = "pdf",
 ) -> Response:
-    """A procedure typeset anew: PDF/A, DOCX, XLSX, or its flow as SVG; a blank's values likewise.
+    """A procedure typeset anew: PDF/A, DOCX, XLSX, or its flow as SVG.
 
-    Those as DOCX or XLSX alone.
+    The values of a blank, and the counts of a recapitulation, as DOCX or XLSX.
     """
     name = (EntryId(entry_id), position)
     return attachment(request, copies.clean_copy(visit.user, name, f".{wanted}", hall(request)))

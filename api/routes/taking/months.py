@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.downloads import attachment
-from api.shapes import Number
 from records.findings import Digest
 from service import permissions
 from service.filing.views import Download
@@ -17,6 +16,7 @@ from service.months import overview
 from service.permissions import Deed
 from service.sealing import giving
 from service.sealing.giving import XLSX
+from web.deeds import Number
 from web.gate import Visiting, hall
 
 router = APIRouter(tags=["months"])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from api.routes.vault.shapes import HoldShape, Lifting, NewHold
-from api.shapes import Number
 from service.permissions import Deed, require
 from service.retention import holds
+from web.deeds import Number
 from web.gate import Visiting, hall, reaffirm
 
 router = APIRouter(prefix="/retention/holds", tags=["retention"])

@@ -15,11 +15,11 @@ from api.routes.vault.shapes import (
     RuleShape,
     WholeListShape,
 )
-from api.shapes import Number
 from service.permissions import Deed, require
 from service.retention import proposals, schedule
 from service.retention.destroying import destroy
 from service.retention.due import due
+from web.deeds import Number
 from web.gate import Visiting, hall, reaffirm
 
 router = APIRouter(prefix="/retention", tags=["retention"])
