@@ -114,11 +114,11 @@ def _found_content(
     kind = sheet_to_kind(sheet, tables)
     if kind is PageKind.EMPTY:
         return PageContent(sheet.page, kind)
-    unit = _find_unit(sheet, tables)
     blank = _find_blank(whole, tables, forms, pen, cells, is_open=kind not in SOP_PAGES)
     if blank is not None:
         above = _blank_unit(sheet, tables, blank)
         return PageContent(sheet.page, PageKind.FORM, above, blank=blank)
+    unit = _find_unit(sheet, tables)
     if kind in (PageKind.REPORT, PageKind.REPORT_CONTINUED):
         report = sheet_to_report_part(whole, tables, reader)
         return PageContent(sheet.page, kind, unit, report=report)

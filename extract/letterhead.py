@@ -62,9 +62,10 @@ def line_to_unit(line: Line) -> UnitLine | None:
     if not text or len(text.split()) > LONGEST_UNIT_WORDS or _letters(text).islower():
         return None
     best: tuple[int, int, int, str, int, str] | None = None
+    heads = _heads(text)
     for group in ("above", "police", "office"):
         for word in _words(group):
-            found = _begins(text, word)
+            found = _begins(heads, word)
             if found is not None:
                 blanks = word.count(" ")
                 rank = (found[0], blanks - len(word), blanks, word, found[1], group)
@@ -123,17 +124,27 @@ def _repair_words(text: str) -> str:
     return " ".join(words)
 
 
-def _begins(text: str, word: str) -> tuple[int, int] | None:
-    """Letters wrong, and words taken, where the text begins with the unit word; else None."""
-    parts = text.split()
-    limit = int(len(_letters(word)) * _SLIPS_PER_LETTER) if len(word) >= 6 else 0
+def _heads(text: str) -> list[str]:
+    """The letters of the text's first word, of its first two, and so on."""
+    parts = text.upper().replace("0", "O").replace("1", "I").split()
+    return [_letters("".join(parts[:count])) for count in range(1, len(parts) + 1)]
+
+
+def _begins(heads: Sequence[str], word: str) -> tuple[int, int] | None:
+    """Letters wrong, and words taken, where a text begins with the unit word; else None."""
+    letters = _word_letters(word)
+    limit = int(len(letters) * _SLIPS_PER_LETTER) if len(word) >= 6 else 0
     best: tuple[int, int] | None = None
-    for count in range(1, min(len(parts), word.count(" ") + 2) + 1):
-        head = _letters(" ".join(parts[:count]).upper().replace("0", "O").replace("1", "I"))
-        edits = DamerauLevenshtein.distance(head, _letters(word), score_cutoff=limit)
+    for count, head in enumerate(heads[: word.count(" ") + 2], start=1):
+        edits = DamerauLevenshtein.distance(head, letters, score_cutoff=limit)
         if edits <= limit and (best is None or edits < best[0]):
             best = (edits, count)
     return best
+
+
+@cache
+def _word_letters(word: str) -> str:
+    return _letters(word)
 
 
 def _letters(text: str) -> str:

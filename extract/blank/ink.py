@@ -217,13 +217,10 @@ def _to_base(ruling: Ruling, slope: float) -> Base:
 def _colons(inks: Sequence[Ink], words: Sequence[Box], unit: float) -> list[Box]:
     """Pairs of dots above one another; two crumbs of a broken letter stand within a word."""
     dots = [i.box for i in inks if max(i.box.width, i.box.height) <= SMALL * unit]
-    found: list[Box] = []
-    for upper in dots:
-        for lower in dots:
-            dx = abs(upper.center[0] - lower.center[0])
-            dy = lower.center[1] - upper.center[1]
-            if dx <= COLON_OFF * unit and COLON_NEAR * unit <= dy <= COLON_FAR * unit:
-                found.append(upper.union(lower).grow(1.0))
+    x, y = np.array([dot.center for dot in dots]).reshape(-1, 2).T
+    dx, dy = np.abs(x[:, None] - x), y - y[:, None]
+    pairs = (dx <= COLON_OFF * unit) & (dy >= COLON_NEAR * unit) & (dy <= COLON_FAR * unit)
+    found = [dots[k].union(dots[n]).grow(1.0) for k, n in np.argwhere(pairs).tolist()]
     return [colon for colon in found if not _is_within(colon, words, WITHIN * unit)]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _LIKE = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i", "!": "i", "5": "s", "8": "b"})
 
@@ -25,3 +26,16 @@ def likeness(text: str, label: str) -> float:
 def best_likeness(text: str, labels: tuple[str, ...]) -> float:
     """How alike a text is to the nearest of the labels."""
     return max((likeness(text, label) for label in labels), default=0.0)
+
+
+def count_alike(texts: Iterable[str], groups: Iterable[Iterable[str]], least: float) -> int:
+    """How many groups of labels have one that any of the texts is so alike (0..1) to."""
+    said = [one for one in map(fold, texts) if one]
+    return sum(
+        any(
+            process.extractOne(one, said, scorer=fuzz.ratio, score_cutoff=100 * least)
+            for one in map(fold, labels)
+            if one
+        )
+        for labels in groups
+    )

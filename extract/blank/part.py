@@ -191,6 +191,8 @@ def _option_keys(labels: Sequence[Label], page: Leveled, spoken: Sequence[Spoken
     boxes = [
         box for box, _ in page.squares if any(top <= box.center[1] <= end for top, end in bands)
     ]
+    if not boxes:
+        return set()
     keys = {
         ink.mark.key
         for ink in page.inks
@@ -252,6 +254,8 @@ def _read_checks(
     places: Sequence[Place],
     spoken: Sequence[Spoken],
 ) -> None:
+    if all(place.label.field.kind is not FieldKind.CHECKS for place in places):
+        return
     squares = [Square(box, check) for box, check in page.squares]
     loose = loose_marks(page, spoken)
     for number, place in enumerate(places):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.blank.lettering import best_likeness, likeness
+from extract.blank.lettering import best_likeness, count_alike
 from forms.form import FieldKind, Form
 
 SURE_TITLE = 0.86
@@ -82,8 +82,5 @@ def _labels(texts: Sequence[str], form: Form) -> float:
     wanted = {
         one.labels[0]: one.labels for one in form.fields if one.kind is not FieldKind.SIGNATURE
     }
-    found = sum(
-        any(likeness(text, label) >= ALIKE_LABEL for text in texts for label in labels)
-        for labels in wanted.values()
-    )
+    found = count_alike(texts, wanted.values(), ALIKE_LABEL)
     return found / len(wanted) if wanted else 0.0

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from extract.lines import Line, words_to_lines
 from records.geometry import Box, bounding_box
 from records.paper import Cell, Table, Word
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 COLUMN_GAP = 2.2
 """Blank within a line, in heights of a capital, that parts columns of text: a justified blank
@@ -29,11 +35,11 @@ class FilledCell:
 def fill_cells(table: Table, words: Sequence[Word]) -> tuple[FilledCell, ...]:
     """Every cell of the table with its lines; each word stands in the one cell it covers most."""
     held: dict[int, list[Word]] = {}
-    for word in words:
-        shares = [(cell.box.overlap(word.box), index) for index, cell in enumerate(table.cells)]
-        most, index = max(shares, default=(0.0, -1))
-        if most * 2 > word.box.area:
-            held.setdefault(index, []).append(word)
+    shared = _overlaps(words, [cell.box for cell in table.cells])
+    homes = shared.argmax(axis=1).tolist() if shared.size else []
+    for number, index in enumerate(homes):
+        if shared[number, index] * 2 > words[number].box.area:
+            held.setdefault(index, []).append(words[number])
     return tuple(
         FilledCell(cell, words_to_lines(held.get(index, [])))
         for index, cell in enumerate(table.cells)
@@ -43,11 +49,23 @@ def fill_cells(table: Table, words: Sequence[Word]) -> tuple[FilledCell, ...]:
 def words_outside(tables: Sequence[Table], words: Sequence[Word]) -> tuple[Word, ...]:
     """The words that stand in no cell of any table."""
     cells = [cell.box for table in tables for cell in table.cells]
-    return tuple(
-        word
-        for word in words
-        if not any(cell.overlap(word.box) * 2 > word.box.area for cell in cells)
-    )
+    most = _overlaps(words, cells).max(axis=1, initial=0.0).tolist()
+    return tuple(word for word, one in zip(words, most, strict=True) if not one * 2 > word.box.area)
+
+
+def _overlaps(words: Sequence[Word], boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """The area each word shares with each box, words x boxes."""
+    left, top, right, bottom = _edges([word.box for word in words])[..., None]
+    first, head, last, foot = _edges(boxes)[:, None]
+    across = np.minimum(right, last) - np.maximum(left, first)
+    down = np.minimum(bottom, foot) - np.maximum(top, head)
+    return np.asarray(np.maximum(across, 0.0) * np.maximum(down, 0.0))
+
+
+def _edges(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Left, top, right and bottom of each box, a row each."""
+    edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    return np.array(edges, dtype=np.float64).reshape(-1, 4).T
 
 
 def split_line(line: Line, char_height: float) -> tuple[Line, ...]:

@@ -50,17 +50,23 @@ class _Label:
     letters: str
     is_list: bool
     is_short: bool
+    needed: int
+    """How alike (of 100) a text must be to it."""
 
 
 @cache
 def _labels() -> tuple[_Label, ...]:
     data = tomllib.loads((files("extract.header") / "labels.toml").read_text(encoding="utf-8"))
     return tuple(
-        _Label(key, _letters(form), group == "list", group == "short")
+        _Label(key, _letters(form), group == "list", group == "short", _needed(_letters(form)))
         for group in ("scalar", "short", "list", "none")
         for key, forms in data[group].items()
         for form in forms
     )
+
+
+def _needed(letters: str) -> int:
+    return next(score for length, score in _ALIKE if len(letters) >= length)
 
 
 def text_to_label(text: str) -> LabelMatch | None:
@@ -68,8 +74,7 @@ def text_to_label(text: str) -> LabelMatch | None:
     letters = _letters(text)
     best: LabelMatch | None = None
     for label in _labels():
-        needed = next(score for length, score in _ALIKE if len(label.letters) >= length)
-        likeness = fuzz.ratio(letters, label.letters, score_cutoff=needed)
+        likeness = fuzz.ratio(letters, label.letters, score_cutoff=label.needed)
         if likeness and (best is None or likeness / 100 > best.likeness):
             best = LabelMatch(label.key, likeness / 100, 0, label.is_list, label.is_short)
     return None if best is not None and best.key == NO_LABEL else best

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ocr.ink.marks import Mask
     from ocr.upright import Upright
-    from records.paper import Ruling, Sheet, Word
+    from records.paper import Ruling, Sheet
 
 DOT = 0.4
 """A mark lower than this many letter heights goes with the line on its side of the cut."""
@@ -191,9 +191,30 @@ class PenPage:
             places = np.arange(len(chances), dtype=np.float32) * STRIDE + STRIDE / 2
             lefts = (picture.left + places / picture.scale).astype(np.float32)
             box = bounding_box(mark.box for mark in line)
-            heard = _heard(box, self._sheet.words)
+            heard = self._heard(box)
             self._seen[line] = Scribble(box, ALPHABET, chances, lefts, _gaps(line), heard)
         return tuple(self._seen[tuple(line)] for line in lines)
+
+    def _heard(self, box: Box) -> tuple[Heard, ...]:
+        """The words that the reader of print saw in a line of writing."""
+        left, top, right, bottom = self._word_edges
+        across = np.minimum(right, box.right) - np.maximum(left, box.left)
+        down = np.minimum(bottom, box.bottom) - np.maximum(top, box.top)
+        shared = np.maximum(across, 0.0) * np.maximum(down, 0.0)
+        area = (right - left) * (bottom - top)
+        inside = np.flatnonzero(shared >= WITHIN * area).tolist()
+        found = [
+            Heard(word.text, word.box.left, word.box.right, word.confidence)
+            for word in (self._sheet.words[k] for k in inside)
+        ]
+        return tuple(sorted(found, key=lambda word: word.left))
+
+    @cached_property
+    def _word_edges(self) -> NDArray[np.float64]:
+        """Left, top, right and bottom of each word the reader of print saw, a row each."""
+        boxes = [word.box for word in self._sheet.words]
+        edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+        return np.array(edges, dtype=np.float64).reshape(-1, 4).T
 
     @property
     def _height(self) -> float:
@@ -256,13 +277,3 @@ def _gaps(line: Sequence[InkMark]) -> tuple[tuple[float, float], ...]:
             gaps.append((reached, left))
         reached = max(reached, right)
     return tuple(gaps)
-
-
-def _heard(box: Box, words: Sequence[Word]) -> tuple[Heard, ...]:
-    """The words that the reader of print saw in a line of writing."""
-    found = [
-        Heard(word.text, word.box.left, word.box.right, word.confidence)
-        for word in words
-        if word.box.overlap(box) >= WITHIN * word.box.area
-    ]
-    return tuple(sorted(found, key=lambda word: word.left))

@@ -106,18 +106,19 @@ def _pairs(bars: Sequence[tuple[int, int, int, int]], letter_height: float) -> l
     if len(bars) < 2:
         return []
     left, top, width, height = np.array(bars, dtype=np.float64).T
-    found = []
-    for k in range(len(bars) - 1):
-        side = left[k + 1 :] + width[k + 1 :] - left[k]
-        tall = np.maximum(height[k], height[k + 1 :])
-        feet = top[k + 1 :] + height[k + 1 :]
-        off = np.maximum(np.abs(top[k + 1 :] - top[k]), np.abs(feet - top[k] - height[k]))
-        fits = (side >= SMALLEST * letter_height) & (side <= LARGEST * letter_height)
-        fits &= (np.abs(side - tall) <= UNEVEN * side) & (off <= UNEVEN * side)
-        for j in np.flatnonzero(fits).tolist():
-            head, foot = min(top[k], top[k + 1 + j]), max(top[k] + height[k], feet[j])
-            found.append(Box(float(left[k]), float(head), float(left[k] + side[j]), float(foot)))
-    return found
+    # From left to right: no bar further right than the widest square is another's fellow.
+    ends = np.searchsorted(left, left + LARGEST * letter_height, side="right")
+    counts = np.maximum(ends - np.arange(len(bars)) - 1, 0)
+    k = np.repeat(np.arange(len(bars)), counts)
+    j = k + 1 + np.arange(len(k)) - np.repeat(np.cumsum(counts) - counts, counts)
+    side, feet = left[j] + width[j] - left[k], top + height
+    off = np.maximum(np.abs(top[j] - top[k]), np.abs(feet[j] - top[k] - height[k]))
+    fits = (side >= SMALLEST * letter_height) & (side <= LARGEST * letter_height)
+    fits &= np.abs(side - np.maximum(height[k], height[j])) <= UNEVEN * side
+    fits &= off <= UNEVEN * side
+    k, j, side = k[fits], j[fits], side[fits]
+    heads, lowest = np.minimum(top[k], top[j]), np.maximum(feet[k], feet[j])
+    return [Box(*one) for one in np.stack([left[k], heads, left[k] + side, lowest], 1).tolist()]
 
 
 def _bars(ink: Mask, letter_height: float) -> list[tuple[int, int, int, int]]:
