@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import cv2
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from ocr.cells.ink import CellMask
 
+    Shares = NDArray[np.float64]
+
 CELL_PIXELS = 56
 MARGIN = 0.9
 BEYOND = 0.7
@@ -29,6 +32,12 @@ BUNDLE_WIDTH = 0.3
 """Share of its box that a bundle is wide at the least."""
 CROSS_WIDTH = 0.7
 """Width over height of a cross at the least."""
+SLANTS = range(28, 63, 6)
+"""Degrees that a cross's strokes lean, its width taken for its height."""
+BAND = 0.12
+"""How far, as a share of the cross, a stroke's ink lies off a straight line: it is bent."""
+TWO_STROKES, EACH_STROKE = 0.94, 0.22
+"""Share of a cross's ink that its two strokes are, and that each of them is alone."""
 SMALLEST = 0.006
 """Of a cell's area: less ink is no stroke."""
 SHORTEST = 0.25
@@ -46,7 +55,7 @@ def count_strokes(
 
 
 def _count(mask: CellMask) -> tuple[int, float]:
-    if mask.is_struck or not mask.ink.any():
+    if mask.is_passed or not mask.ink.any():
         return 0, 1.0
     count, labels, stats, _ = cv2.connectedComponentsWithStats(
         mask.ink.astype(np.uint8), connectivity=8
@@ -67,19 +76,37 @@ def _count(mask: CellMask) -> tuple[int, float]:
             total += max(1, round(runs))
             sure = min(sure, 0.9 if abs(runs - round(runs)) < 0.3 else 0.6)
     if total > BUNDLE:
-        return BUNDLE, 0.5
+        # A box holds one bundle: a stroke beside it is its own, drawn apart.
+        return BUNDLE, min(sure, 0.9)
     return total, sure
 
 
 def _is_crossed(mark: NDArray[np.bool_]) -> bool:
-    """Whether a mark is two strokes that meet in its middle: the box is struck out."""
-    rows = np.flatnonzero(mark.any(axis=1))
-    top, tall = int(rows[0]), int(rows[-1]) - int(rows[0]) + 1
-    columns = np.flatnonzero(mark.any(axis=0))
-    wide = int(columns[-1]) - int(columns[0]) + 1
-    middle = min(_crossings(mark[top + round(share * tall)]) for share in (0.4, 0.5, 0.6))
-    ends = [_crossings(mark[top + round(share * (tall - 1))]) for share in (0.12, 0.2, 0.8, 0.88)]
-    return wide >= CROSS_WIDTH * tall and middle == 1 and max(ends) == 2 and sum(ends) >= 7
+    """Whether a mark is two slanting strokes, one rising and one falling: the box is struck out.
+
+    Its arms may be bent and of unlike lengths; of the strokes of a bundle any two are but a part.
+    """
+    rows, columns = np.nonzero(mark)
+    y, x = rows - rows.min(), columns - columns.min()
+    tall, wide = int(y.max()) + 1, int(x.max()) + 1
+    if wide < CROSS_WIDTH * tall:
+        return False
+    rising, falling = (_best_band(x / wide, y / tall, sign) for sign in (1, -1))
+    alone = min((rising & ~falling).mean(), (falling & ~rising).mean())
+    return bool((rising | falling).mean() >= TWO_STROKES and alone >= EACH_STROKE)
+
+
+def _best_band(x: Shares, y: Shares, sign: int) -> NDArray[np.bool_]:
+    """Which points lie along the straight stroke that most lie along, rising or falling."""
+    best = np.zeros(x.shape, dtype=bool)
+    for degrees in SLANTS:
+        angle = math.radians(degrees)
+        off = x * math.cos(angle) + sign * y * math.sin(angle)
+        for middle in np.arange(off.min() + BAND, off.max(), BAND / 2):
+            inside = np.abs(off - middle) <= BAND
+            if inside.sum() > best.sum():
+                best = inside
+    return best
 
 
 def _crossings(line: NDArray[np.bool_]) -> int:

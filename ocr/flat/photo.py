@@ -27,6 +27,12 @@ LEAST_AREA = 0.2
 """A page fills at least this share of its photograph."""
 CHROMA_WEIGHT = 2.0
 """Colour tells background from paper in shadow better than light does."""
+HUE_WEIGHT, DARKEST = 150.0, 8.0
+"""Logarithms of colours' ratios count so much, as Lab colours do; less light tells no hue."""
+FILLED, LARGER = 0.96, 1.06
+"""A page found by hue fills its four corners, and is larger than the one that a shadow cut."""
+MOST_LEANING_DEG = 25.0
+"""How far a page's corners are from right angles at the most, however it is held."""
 EDGE_REACH = 0.012
 """Edges are refined within this share of the picture's long side."""
 
@@ -35,10 +41,7 @@ def find_page(pixels: Pixels) -> Corners | None:
     """The page's corners in pixels, clockwise from the top left one; None on a plain scan."""
     fine, fine_scale = _reduced(pixels, FINE_SIZE)
     look, scale = _reduced(fine, LOOK_SIZE)
-    mask = _paper_mask(look)
-    if mask is None:
-        return None
-    rough = _four_corners(mask)
+    rough = _by_light_or_hue(look)
     if rough is None:
         return None
     corners = _refined(fine, rough / scale) / fine_scale
@@ -56,15 +59,35 @@ def _reduced(pixels: Pixels, size: int) -> tuple[Pixels, float]:
     return np.asarray(small, dtype=np.uint8), 1 / factor
 
 
-def _paper_mask(look: Pixels) -> NDArray[np.uint8] | None:
-    """255 on the page; None where the picture's edge is paper like its middle."""
+def _by_light_or_hue(look: Pixels) -> Corners | None:
+    """The page by light and colour, or by hue alone where a shadow's edge cut it.
+
+    Hue tells paper from what it lies on in light and shadow alike, where they are not of one.
+    """
     size = max(5, int(min(look.shape[:2]) / 30) | 1)
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (size, size))
-    without_ink = cv2.morphologyEx(cv2.medianBlur(look, 5), cv2.MORPH_CLOSE, kernel)
-    lab = cv2.cvtColor(without_ink, cv2.COLOR_RGB2LAB).astype(np.float32)
+    bare = cv2.morphologyEx(cv2.medianBlur(look, 5), cv2.MORPH_CLOSE, kernel)
+    lab = cv2.cvtColor(bare, cv2.COLOR_RGB2LAB).astype(np.float32)
     lab[:, :, 1:] *= CHROMA_WEIGHT
+    mask = _paper_mask(lab)
+    found = None if mask is None else _four_corners(mask)
+    if found is None:
+        return None
+    light = np.log(cv2.blur(bare, (5, 5)).astype(np.float32) + DARKEST)
+    hue = np.dstack([light[:, :, 0] - light[:, :, 1], light[:, :, 2] - light[:, :, 1]])
+    mask = _paper_mask(np.asarray(HUE_WEIGHT * hue, dtype=np.float32))
+    whole = None if mask is None else _four_corners(mask)
+    if mask is not None and whole is not None and _leaning_deg(whole) <= MOST_LEANING_DEG:
+        area = _area(whole)
+        if (mask > 0).sum() >= FILLED * area and area >= LARGER * _area(found):
+            return whole
+    return found if _leaning_deg(found) <= MOST_LEANING_DEG else None
+
+
+def _paper_mask(lab: NDArray[np.float32]) -> NDArray[np.uint8] | None:
+    """255 on the page; None where the picture's edge is paper like its middle."""
     height, width = lab.shape[:2]
-    middle = lab[height // 4 : -height // 4, width // 4 : -width // 4].reshape(-1, 3)
+    middle = lab[height // 4 : -height // 4, width // 4 : -width // 4].reshape(-1, lab.shape[2])
     paper = np.median(middle[middle[:, 0] >= np.median(middle[:, 0])], axis=0)
     edge = max(2, int(min(height, width) * RING_SHARE))
     ring = np.ones((height, width), dtype=bool)
@@ -105,6 +128,18 @@ def _four_corners(mask: NDArray[np.uint8]) -> Corners | None:
         return None
     polygon = cv2.approxPolyN(hull, 4, ensure_convex=True)
     return _clockwise(np.asarray(polygon, dtype=np.float64).reshape(4, 2))
+
+
+def _area(corners: Corners) -> float:
+    return float(cv2.contourArea(corners.astype(np.float32)))
+
+
+def _leaning_deg(corners: Corners) -> float:
+    """How far the corner that is least like a right angle is from one."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    along = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
+    turns = (along - np.roll(along, 1)) % 360
+    return float(np.abs(turns - 90).max())
 
 
 def _clockwise(corners: Corners) -> Corners:
@@ -170,8 +205,7 @@ def _crossing(one: tuple[Corners, Corners], other: tuple[Corners, Corners]) -> C
 
 def _is_page(corners: Corners, width: int, height: int) -> bool:
     """Whether the corners make a page that is not simply the whole picture."""
-    area = cv2.contourArea(corners.astype(np.float32))
-    if not LEAST_AREA * width * height < area:
+    if not LEAST_AREA * width * height < _area(corners):
         return False
     whole = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float64)
     off = np.abs(corners - whole).max()

@@ -17,6 +17,7 @@ from records.geometry import Box, Homography
 from records.pen import Grid
 
 SCALE = 8.0
+Place = tuple[float, float]
 PLACE = Homography((SCALE, 0, 0, 0, SCALE, 0, 0, 0, 1))
 CELLS = tuple(Box(10 + 8 * k, 10, 17 + 8 * k, 18) for k in range(3))
 
@@ -107,12 +108,29 @@ def test_strokes_of_a_tally_are_counted(count: int) -> None:
     assert count_strokes(page, PLACE, cells)[0][0] == count
 
 
-def test_a_tally_struck_out_counts_nothing() -> None:
+CROSSES = {
+    "even": (((11.5, 11.5), (18, 15.5)), ((18, 11.3), (11.8, 15.8))),
+    "a long arm": (((11.2, 12), (14, 13.2), (19.4, 15.9)), ((16.5, 11.8), (11.4, 15.2))),
+    "bent arms": (((12, 11.2), (14.2, 12.6), (15, 15.8)), ((16.4, 11.2), (14, 13), (11, 14.4))),
+}
+
+
+@pytest.mark.parametrize("strokes", CROSSES.values(), ids=CROSSES)
+def test_a_tally_struck_out_counts_nothing(strokes: tuple[tuple[Place, ...], ...]) -> None:
     cells = (Box(10, 10, 20, 17),)
     page = _paper(205, cells)
-    _stroke(page, (11.5, 11.5), (18, 15.5))
-    _stroke(page, (18, 11.3), (11.8, 15.8))
+    for points in strokes:
+        _stroke(page, *points)
     assert count_strokes(page, PLACE, cells)[0][0] == 0
+
+
+def test_a_bundle_struck_through_on_the_level_is_five() -> None:
+    cells = (Box(10, 10, 20, 17),)
+    page = _paper(205, cells)
+    for k in range(4):
+        _stroke(page, (12.2 + 1.3 * k, 11.6), (12.8 + 1.3 * k, 15.4))
+    _stroke(page, (11.6, 13.2), (17.9, 13.7))
+    assert count_strokes(page, PLACE, cells)[0][0] == 5
 
 
 def test_squares_bars_and_triangles_are_solid_and_letters_are_not() -> None:
