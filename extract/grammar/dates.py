@@ -66,6 +66,11 @@ _NUMERIC = re.compile(
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _SLASH_AS_STROKE = re.compile(r"^(?P<day>\d\d)[1/](?P<month>\d\d)[1/](?P<year>(?:19|20)\d\d|\d\d)$")
 _TOGETHER = re.compile(r"^(?P<day>\d\d)(?P<month>\d\d)(?P<year>(?:19|20)\d\d)$")
+_ONE_LOST = tuple(
+    re.compile(rf"(?<!\w)(?P<day>\d\d){a}(?P<month>\d\d){b}(?P<year>(?:19|20)\d\d)(?!\w)")
+    for a, b in (("", "[-/.]"), ("[-/.]", ""))
+)
+"""A dash that ran into the digit beside it was not read."""
 _MONTH_YEAR = re.compile(
     rf"(?P<month>[^\W_]{{3,10}}){_SEPARATOR}(?P<year>['’‘`]\s?{_D}{{2}}|{_D}{{4}})(?![\w])"
 )
@@ -168,6 +173,11 @@ def _readings(text: str, latest_year: int) -> Iterator[Reading]:
         yield from _checked(
             _number(match["day"]), _month_number(match["month"]), _year(match["year"], latest_year)
         )
+    for pattern in _ONE_LOST:
+        for match in pattern.finditer(text):
+            year = _year(match["year"], latest_year)
+            for reading in _checked((int(match["day"]), 0), (int(match["month"]), 0), year):
+                yield Reading(reading.value, reading.repairs + 1)
     for match in _matches(_WORDY, text):
         yield from _wordy(match, latest_year)
     yield from _unseparated(text, latest_year)

@@ -11,6 +11,7 @@ import numpy as np
 
 from forms.layout import Shape
 from ocr.hand.page import PenPage
+from ocr.hand.rests import on_rulings
 from ocr.hand.squares import EMPTY_INSIDE, under_stroke
 from ocr.ink.marks import find_marks, ink_mask
 from ocr.ink.painting import PAPER
@@ -41,6 +42,8 @@ FAINTEST, MOSTLY_LOST = 0.93, 0.45
 """So is what is lighter still, if less than this share of the stroke was found without it."""
 LEAST_FAINT = 0.03
 """Squared letter heights of the smallest faint mark that is no grain of the paper."""
+GUIDE_DOT_MM = 0.55
+"""A guide's dots are half as long; copies let them grow."""
 WRITTEN = (Shape.LINES, Shape.COMB)
 FRAME_SHARE = 0.13
 """Of a square's side, from its frame inwards: what a blurred frame darkens."""
@@ -54,14 +57,18 @@ class PlacedPen(PenPage):
     def __init__(self, sheet: Sheet, upright: Upright, layout: PageLayout) -> None:
         slack = SLACK_MM * sheet.dpi / MM_PER_INCH
         printed = tuple(
-            Ruling((one.start, one.end), one.thickness + slack) for one in layout.rulings
+            Ruling((one.start, one.end), one.thickness + slack)
+            for one in layout.rulings
+            if not one.is_dotted
         )
         # The rulings that were seen follow the ink closer; those of the layout miss none, and
         # what it does not name is a pen's.
         near = NEAR_MM * sheet.dpi / MM_PER_INCH
         seen = tuple(_along(sheet.rulings, printed, near))
         super().__init__(replace(sheet, rulings=(*seen, *printed)), upright)
-        self._has_dots = any(one.is_dotted for one in layout.rulings)
+        self._guides = tuple(
+            Ruling((one.start, one.end), one.thickness) for one in layout.rulings if one.is_dotted
+        )
         self._open = [place.box for place in layout.places if place.shape in WRITTEN]
 
     @cached_property
@@ -85,8 +92,19 @@ class PlacedPen(PenPage):
 
     @cached_property
     def _dots(self) -> tuple[tuple[Ruling, ...], Mask]:
-        """None are looked for where none are printed."""
-        return super()._dots if self._has_dots else ((), self._without_rulings)
+        """No dotted line, and the ink without the guides' dots.
+
+        Writing runs over a guide that does not suit it: only what is no larger than a dot goes.
+        """
+        ink = self._without_rulings
+        if not self._guides:
+            return (), ink
+        marks = find_marks(ink)
+        most = GUIDE_DOT_MM * self._sheet.dpi / MM_PER_INCH
+        small = np.flatnonzero((marks.width <= most) & (marks.height <= most))
+        gone = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
+        gone[on_rulings(marks, small, self._guides, self._height) + 1] = PAPER
+        return (), np.asarray(ink & ~np.take(gone, marks.labels), dtype=np.uint8)
 
     def measure(self, box: Box) -> CheckBox:
         """The ink in and around a printed square whose frame stands there."""

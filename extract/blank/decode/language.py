@@ -11,11 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from extract.blank.decode.alternatives import without_blanks
 from extract.blank.decode.beam import read_texts
 from extract.blank.decode.cuts import LONGEST_COUNT, read_to_tokens
 from extract.blank.decode.kinds import DIGIT_TWINS, DIGITS
 from extract.blank.decode.options import (
+    HEARD,
     TRAILING,
     HeardIn,
     Token,
@@ -49,6 +52,8 @@ AGREED, AGREED_UNKNOWN = 0.9, 0.6
 one that is known, and one that is not."""
 NUMBER_DOUBT = 0.15
 """How much of the ink's own doubt (as an exponent) remains for a number."""
+TAIL_LOST = 0.05
+"""How often a q is a g that lost the bow of its tail, in a ruling or on a copy."""
 SHORTEST_SPACED = 2
 """Letters of the shortest word that the other reader's blanks part."""
 _ABBREVIATION = re.compile(r"^\d[A-Za-z]{1,2}\.?$")
@@ -143,9 +148,13 @@ def _read_number(scribble: Scribble, token: Token, before: str) -> Told:
         for one in read_texts(part, "IVX", ROMAN_TWINS, width=6):
             if one.text in ROMAN_MONTHS:
                 scores[one.text] = SHARPNESS * one.score + ROMAN
+    heard = heard_in(scribble, token)
+    told = heard.text.strip(".,")
+    if told in scores:
+        scores[told] += HEARD * heard.confidence
     best = max(scores, key=lambda text: scores[text])
     sure = _share(best, scores) * math.exp(NUMBER_DOUBT * max(-6.0, found[0].score))
-    return Told(best + tail, _agreed(sure, best, heard_in(scribble, token)))
+    return Told(best + tail, _agreed(sure, best, heard))
 
 
 def _read_word(
@@ -162,7 +171,8 @@ def _read_word(
         scribble, token, heard, is_name=is_name, is_first=is_first, is_address=is_address
     )
     texts = [text.replace(" ", "") for text in options]
-    inks = score_texts(without_blanks(scribble), texts, token.start, token.end)
+    weighed = without_blanks(_with_tails(scribble) if "q" in token.text else scribble)
+    inks = score_texts(weighed, texts, token.start, token.end)
     scores = {
         text: SHARPNESS * ink + weight
         for (text, weight), ink in zip(options.items(), inks, strict=True)
@@ -179,6 +189,14 @@ def _read_word(
     parted = _parted(shown) if _letters(shown) != _letters(heard.text) else shown
     shown = _spaced(parted, heard)
     return Told(shown, _agreed(sure * UNKNOWN_SURE * math.exp(ink), best, heard))
+
+
+def _with_tails(scribble: Scribble) -> Scribble:
+    """The same chances with a share of those of q lent to g."""
+    whole, short = (1 + scribble.alphabet.index(sign) for sign in "gq")
+    chances = scribble.chances.copy()
+    chances[:, whole] = np.logaddexp(chances[:, whole], chances[:, short] + math.log(TAIL_LOST))
+    return replace(scribble, chances=chances)
 
 
 def _agreed(sure: float, text: str, heard: HeardIn) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.blank.decode.alternatives import (
@@ -51,6 +51,7 @@ HEARD_DOUBT = 0.15
 """What is left of the doubt where the other reader read the same value."""
 FREE = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAME, FieldKind.PLACE)
 """Kinds that hold any text: read word by word."""
+DATED = (FieldKind.DATE, FieldKind.MONTH)
 ADDRESS = ("alamat", "tempat tinggal", "domisili")
 EDGES = " :;_|-"
 
@@ -100,6 +101,8 @@ def decode(
     whole += heard_texts(lines)
     if len(lines) == 1:
         whole += _alternatives(kind, words, lines[0], [text for text, _ in whole[:3]])
+    elif kind in DATED:
+        whole += _line_by_line(kind, lines)
     best = _best(whole, plain, lambda text: _judged(kind, words, text, likely))
     if kind is FieldKind.TIME and len(lines) == 1:
         best = replace(best, value=with_zone(lines[0], best.value))
@@ -112,9 +115,20 @@ def _judged(
     judged = judge(kind, words, text)
     if likely is not None:
         judged = Judged(judged.value, judged.weight + likely(judged.value))
-    if kind in (FieldKind.DATE, FieldKind.MONTH) and is_odd_month(text):
+    if kind in DATED and is_odd_month(text):
         return Judged(judged.value, judged.weight - ODD_MONTH)
     return judged
+
+
+def _line_by_line(kind: FieldKind, lines: Sequence[Scribble]) -> Iterator[tuple[str, float]]:
+    """A date over several lines with one of them read otherwise, the rest as is likeliest."""
+    first = [(texts[0].text, texts[0].score) for texts in (read_texts(s) for s in lines) if texts]
+    if len(first) != len(lines):
+        return
+    for k, line in enumerate(lines):
+        for other in (*heard_texts([line]), *_alternatives(kind, (), line, [first[k][0]])):
+            whole = [*first[:k], other, *first[k + 1 :]]
+            yield " ".join(text.strip() for text, _ in whole), sum(score for _, score in whole)
 
 
 def _alternatives(
@@ -122,7 +136,7 @@ def _alternatives(
 ) -> list[tuple[str, float]]:
     """Readings of a damaged date or number that its grammar suggests, with their chances."""
     bare = [word.replace(" ", "") for word in words]
-    if kind in (FieldKind.DATE, FieldKind.MONTH):
+    if kind in DATED:
         found = [with_months(line, text) for text in texts[:1]]
         found.append(_by_digits(line, DATE_SIGNS))
     elif kind is FieldKind.NUMBER:

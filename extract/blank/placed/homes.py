@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from extract.blank.ink import SMALL, Ink, inks_to_runs
 from forms.layout import PageLayout, Place, Shape
-from records.geometry import Box
+from records.geometry import Box, bounding_box
 from records.pen import InkMark, PenReader
 
 ROUND_MM = 1.0
@@ -24,6 +25,12 @@ TIGHT = 0.45
 """Marks this near to each other (letter heights) are of one word."""
 AT_BORDER = 0.7
 """A word that runs over comes this near (letter heights) to the border before it does."""
+BETWEEN_OFF_MM = 0.2
+"""Of the millimetre between two boxes, what the layout and a stroke's width may be off."""
+DOT_ABOVE, DOT_BELOW = 0.7, 0.3
+"""How far above and below the letters beside it a dot may stand, in their height."""
+PIECE = 0.2
+"""A piece of a broken digit lies this near to the rest of it, in letter heights."""
 FRAME_OFF_MM, FRAME_THIN, FRAME_LONG, FRAME_PIECE = 1.5, 0.4, 0.8, 3.0
 """What is left of a frame on a crumpled page lies so near its place; it is so thin (letter
 heights), and covers so much of a side or is longer than so many letter heights."""
@@ -49,10 +56,10 @@ def find_homes(layout: PageLayout, pen: PenReader, unit: float, scale: float) ->
     for mark in pen.marks():
         for part, home in _deal(mark, zones, pen):
             dealt[home].append(part)
-    _bring_back(layout.places, dealt, unit)
+    _bring_back(layout.places, dealt, unit, BETWEEN_OFF_MM * scale)
     edge = FRAME_OFF_MM * scale
     return tuple(
-        Home(place, _without_dust([m for m in marks if not _is_frame(m, place, unit, edge)], unit))
+        Home(place, _without_dust(place, marks, unit, edge))
         for place, marks in zip(layout.places, dealt, strict=True)
     )
 
@@ -120,10 +127,20 @@ def _deal(mark: InkMark, zones: Sequence[Box], pen: PenReader) -> Iterator[tuple
     yield mark, home
 
 
-def _bring_back(places: Sequence[Place], dealt: list[list[InkMark]], unit: float) -> None:
-    """Gives letters of a word that runs over a cell's right border back to where it began."""
+def _bring_back(
+    places: Sequence[Place], dealt: list[list[InkMark]], unit: float, off: float
+) -> None:
+    """Gives letters of a word that runs over a cell's right border back to where it began.
+
+    Such a word leaves ink between the two boxes, where writing that keeps to them has none; a
+    layout may lie `off` by so much.
+    """
     for left, place in enumerate(places):
         for right in _right_of(left, places):
+            first, last = place.box.right + off, places[right].box.left - off
+            near = (*dealt[left], *dealt[right])
+            if not any(m.box.left < last and m.box.right > first for m in near):
+                continue
             border = (place.box.right + places[right].box.left) / 2
             while True:
                 ends = [m for m in dealt[left] if m.box.right > border - AT_BORDER * unit]
@@ -157,23 +174,37 @@ def _is_joined(end: Box, mark: Box, unit: float) -> bool:
     return is_level and -unit <= mark.left - end.right <= TIGHT * unit
 
 
-def _without_dust(marks: Sequence[InkMark], unit: float) -> tuple[InkMark, ...]:
-    """The marks but for dots with no letter near them, and before the first: dust of the glass."""
-    runs = inks_to_runs([Ink(mark, mark.box) for mark in marks], unit)
+def _without_dust(
+    place: Place, marks: Sequence[InkMark], unit: float, edge: float
+) -> tuple[InkMark, ...]:
+    """The marks but for rests of the frame and dust: dots that no letter can have where they are.
+
+    Such stand away from all letters, before the first, or too far above or below.
+    """
+    written = [Ink(mark, mark.box) for mark in marks if not _is_frame(mark, place, unit, edge)]
     kept = []
-    for run in runs:
+    for run in inks_to_runs(written, unit):
         letters = [ink.box for ink in run.inks if not is_dot(ink.mark, unit)]
         if not letters:
             continue
         first = min(letters, key=lambda box: box.left)
-        kept += [
-            ink.mark
-            for ink in run.inks
-            if not is_dot(ink.mark, unit)
-            or ink.box.center[0] >= first.left
-            or ink.box.bottom <= first.top
-        ]
+        for ink in run.inks:
+            is_ahead = ink.box.center[0] < first.left and ink.box.bottom > first.top
+            is_own = not is_ahead and _is_of_letters(ink.box, letters, place.shape, unit)
+            if is_own or not is_dot(ink.mark, unit):
+                kept.append(ink.mark)
     return tuple(kept)
+
+
+def _is_of_letters(dot: Box, letters: Sequence[Box], shape: Shape, unit: float) -> bool:
+    """Whether a dot may be an i's, a stop, or a piece of a letter; digits in boxes have no dots."""
+    if shape is Shape.COMB:
+        return any(dot.overlap(box.grow(PIECE * unit)) > 0 for box in letters)
+    tall = median(box.height for box in letters)
+    beside = [b for b in letters if b.left - tall <= dot.right and dot.left <= b.right + tall]
+    near = bounding_box(beside or letters)
+    above, below = near.top - DOT_ABOVE * tall, near.bottom + DOT_BELOW * tall
+    return dot.bottom >= above and dot.top <= below
 
 
 def is_dot(mark: InkMark, unit: float) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.blank.decode.values import decode
 from forms.form import FieldKind
+from records.pen import Heard
 from tests.extract.blank.scribbles import scribble
 
 
@@ -73,3 +76,20 @@ def test_what_begins_an_address_unread_is_weighed_as_its_short_forms(begun: str)
     found = decode(FieldKind.TEXT, (), [line], is_address=True)
     assert found.value.endswith("Diponegoro No. 15")
     assert found.confidence < 0.92
+
+
+def test_a_date_over_two_lines_is_weighed_with_months_names() -> None:
+    lines = [scribble("Kamis,"), scribble("28 Seglembir 2023", {6: {"l": 0.6, "t": 0.3}})]
+    assert decode(FieldKind.DATE, (), lines).value == "2023-09-28"
+
+
+def test_a_g_that_lost_its_tail_is_told_by_the_spelling() -> None:
+    assert decode(FieldKind.PLACE, (), [scribble("Karanqmanqu")]).value == "Karangmangu"
+    assert decode(FieldKind.NAME, (), [scribble("Shodiq")]).value == "Shodiq"
+
+
+def test_another_reader_s_number_counts_where_the_ink_leaves_it_open() -> None:
+    line = scribble("No. 403", {4: {"4": 0.6, "1": 0.35}})
+    assert decode(FieldKind.LONG_TEXT, (), [line]).value == "No. 403"
+    heard = (Heard("103", 8.0, 13.0, 0.9),)
+    assert decode(FieldKind.LONG_TEXT, (), [replace(line, heard=heard)]).value == "No. 103"

@@ -33,6 +33,8 @@ from extract.grammar.dates import MONTHS, text_to_date, text_to_month, text_to_w
         ("17 VIII 2023", "2023-08-17"),
         ("17/VIII/2023", "2023-08-17"),
         ("1710812023", "2023-08-17"),
+        ("Kamis / 28-092023", "2023-09-28"),
+        ("2809/2023", "2023-09-28"),
         ("2024-02-29", "2024-02-29"),
         ("Bukit Bestari, 4 Juni 2022", "2022-06-04"),
         ("Rabu tanggal 5 bulan Juni tahun 2024", "2024-06-05"),

@@ -84,6 +84,11 @@ def test_words_that_keep_to_their_cells_stay_apart() -> None:
     assert found == {"a": [0], "b": [1]}
 
 
+def test_a_word_that_begins_where_the_one_before_ends_keeps_to_its_own_cell() -> None:
+    cells = (line("a", 100, 100, 300), line("b", 100, 310, 500))
+    assert homes(cells, Box(200, 120, 299, 145), Box(310, 120, 400, 145)) == {"a": [0], "b": [1]}
+
+
 def test_dust_and_what_lies_outside_belong_to_nobody() -> None:
     found = homes(ROWS, Box(500, 130, 504, 134), Box(20, 120, 60, 150), Box(300, 900, 320, 930))
     assert found == {"upper": [], "lower": []}
@@ -97,3 +102,9 @@ def test_what_is_left_of_a_frame_is_no_writing() -> None:
 def test_a_dot_before_the_first_letter_is_dust_and_one_behind_it_is_not() -> None:
     before, letter, behind = Box(105, 40, 109, 44), Box(115, 20, 140, 60), Box(145, 56, 149, 60)
     assert homes([line("a", 0)], before, letter, behind) == {"a": [1, 2]}
+
+
+def test_dots_too_far_above_or_below_the_letters_are_dust() -> None:
+    letters = [Box(x, 40, x + 12, 55) for x in (115, 130, 145)]
+    over, speck, under = Box(134, 31, 138, 35), Box(148, 21, 152, 25), Box(120, 61, 124, 65)
+    assert homes([line("a", 0)], *letters, over, speck, under) == {"a": [0, 1, 2, 3]}
