@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -28,12 +29,23 @@ AROUND = 0.12
 """A word's ink may stand so many letter heights out of its box."""
 NO_COLON = 0.1
 """What a label counts less that has no colon where the others have."""
-WRAP_GAP = 2.2
-"""Letter heights from a label's line to its second one."""
+WRAP_GAP, INDENT = 2.2, 4.0
+"""Letter heights from a label's line to its second one, and how far this may stand in, below the
+text after the number of its field."""
 BESIDE = 1.0
 """A colon belongs to a label this near to its lines, in letter heights."""
 LEVEL = 0.7
 """A colon's middle lies so near (letter heights) to the middle of the line it ends."""
+SAME_LINE, JOINED_GAP = 0.5, 2.2
+"""Phrases of one line whose middles lie so near, and at most so far apart, may be one label: the
+blanks of a typewriter's face are as wide as other faces' gaps."""
+MOST_JOINED = 3
+HEADING = 0.8
+"""How alike a phrase must be to a section's heading."""
+TITLE = 0.6
+"""How alike to its title; or how much of a phrase lies in what was read as a heading."""
+_ENUMERATOR = re.compile(r"^\W*(\d{1,2}|[A-Za-z]) ?[.)]+ ?(?=\w)")
+"""What counts the fields of a blank: `12.`, `3)`, `a.` before a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +81,38 @@ class _Candidate:
     alike: float
 
 
-def find_headings(form: Form, spoken: Sequence[Spoken], page: Leveled) -> dict[str, float]:
-    """Each section heading found on the page and its height; one without a colon after it."""
-    found: dict[str, float] = {}
+def find_headings(form: Form, spoken: Sequence[Spoken], page: Leveled) -> dict[str, Spoken]:
+    """Each section's heading, where it stands on the page; one without a colon after it."""
+    found: dict[str, Spoken] = {}
     for section in form.sections:
         fits = [
-            (best_likeness(one.text, section.labels), one)
+            (max(best_likeness(text, section.labels) for text in _readings(one.text)), one)
             for one in spoken
             if _colon_after(one.run.box, page) is None
         ]
         best = max(fits, key=lambda fit: fit[0], default=None)
-        if best is not None and best[0] >= 0.8:
-            found[section.key] = best[1].run.box.center[1]
+        if best is not None and best[0] >= HEADING:
+            found[section.key] = best[1]
     return found
+
+
+def printed_keys(form: Form, spoken: Sequence[Spoken], page: Leveled) -> set[int]:
+    """The marks of the form's title and headings: print, on whose line they ever stand."""
+    headings = [one.run.box for one in find_headings(form, spoken, page).values()]
+    printed = [
+        one
+        for one in spoken
+        if best_likeness(one.text, form.titles) >= TITLE
+        or any(one.run.box.overlap(box) >= TITLE * one.run.box.area for box in headings)
+    ]
+    return {ink.mark.key for one in printed for ink in one.run.inks}
 
 
 def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[Label, ...]:
     """The labels of the form's fields, from top to bottom; each run is one label at most."""
-    headings = find_headings(form, spoken, page)
+    headings = {
+        key: one.run.box.center[1] for key, one in find_headings(form, spoken, page).items()
+    }
     texts = [(several, 0.0) for several in _with_wraps(spoken, page)]
     texts += [((part,), RUNS_ON) for one in spoken for part in _beginnings(one, page)]
     found = []
@@ -130,7 +156,10 @@ def _beginnings(one: Spoken, page: Leveled) -> tuple[Spoken, ...]:
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    return (text, text.split(":")[0]) if ":" in text else (text,)
+    """The text, and what of it stands before a colon or after the number of its field."""
+    found = [text, text.split(":")[0]] if ":" in text else [text]
+    bare = [_ENUMERATOR.sub("", one) for one in found]
+    return tuple(dict.fromkeys([*found, *bare]))
 
 
 def _taken(form: Form, candidates: Sequence[_Candidate], page: Leveled) -> tuple[Label, ...]:
@@ -151,15 +180,40 @@ def _taken(form: Form, candidates: Sequence[_Candidate], page: Leveled) -> tuple
 
 
 def _with_wraps(spoken: Sequence[Spoken], page: Leveled) -> list[tuple[Spoken, ...]]:
-    """Every run alone, and with the one right below it."""
-    found: list[tuple[Spoken, ...]] = [(one,) for one in spoken]
-    for one in spoken:
-        for other in spoken:
-            down = other.run.box.center[1] - one.run.box.center[1]
-            aligned = abs(other.run.box.left - one.run.box.left) <= page.unit
-            if aligned and 0.5 * page.unit < down <= WRAP_GAP * page.unit:
-                found.append((one, other))
+    """Every run alone, with those right of it, and with what stands right below it."""
+    lines = _with_neighbours(spoken, page)
+    found = list(lines)
+    starts = [(one[0].run.box.left, one[0].run.box.center[1], one) for one in lines]
+    for left, middle, upper in starts:
+        indent = INDENT if _ENUMERATOR.match(upper[0].text) else 1.0
+        for x, y, lower in starts:
+            is_below = 0.5 * page.unit < y - middle <= WRAP_GAP * page.unit
+            if is_below and -page.unit <= x - left <= indent * page.unit:
+                found.append((*upper, *lower))
     return found
+
+
+def _with_neighbours(spoken: Sequence[Spoken], page: Leveled) -> list[tuple[Spoken, ...]]:
+    """Every run alone, and with the next ones of its line."""
+    chains: list[tuple[Spoken, ...]] = [(one,) for one in spoken]
+    for chain in chains:
+        if len(chain) < MOST_JOINED:
+            box = chain[-1].run.box
+            chains += [(*chain, one) for one in spoken if _is_next(box, one.run.box, page)]
+    return chains
+
+
+def _is_next(box: Box, other: Box, page: Leveled) -> bool:
+    """Whether another run goes on after a gap without a colon in it."""
+    if abs(box.center[1] - other.center[1]) > SAME_LINE * page.unit:
+        return False
+    if not 0 <= other.left - box.right <= JOINED_GAP * page.unit:
+        return False
+    return not any(
+        box.right - page.unit <= colon.center[0] <= other.left
+        and abs(colon.center[1] - box.center[1]) <= page.unit
+        for colon in page.colons
+    )
 
 
 def _is_elsewhere(one: Field, spoken: Spoken, headings: Mapping[str, float]) -> bool:

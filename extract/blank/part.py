@@ -16,7 +16,13 @@ from extract.blank.checks import (
 from extract.blank.decode.identity import settle_nik
 from extract.blank.decode.values import decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
-from extract.blank.labels import Label, Spoken, find_labels, is_written_beside
+from extract.blank.labels import (
+    Label,
+    Spoken,
+    find_labels,
+    is_written_beside,
+    printed_keys,
+)
 from extract.blank.letters.fields import read_letter
 from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
@@ -147,7 +153,8 @@ def _read(
     if form.kind == "letter":
         values, evidence = read_letter(labels, sheet, page)
         return BlankPart(form, form.empty_values | values, evidence, top, head)
-    places = find_places(labels, _option_keys(labels, page, spoken), page, sheet.width, pen, tables)
+    printed = _option_keys(labels, page, spoken) | printed_keys(form, spoken, page)
+    places = find_places(labels, printed, page, sheet.width, pen, tables)
     found = _Gathered(form.empty_values, {})
     _read_checks(found, sheet, page, places, spoken)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]

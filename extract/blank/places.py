@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from math import inf
 
-from extract.blank.ink import FEWEST_COLONS, SMALL, Base, Ink, Leveled, Run, inks_to_runs
+from extract.blank.ink import SMALL, Base, Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, is_written_beside
-from extract.blank.zones import Side, Zone, bases_at, find_zones, first_line
+from extract.blank.zones import (
+    BEFORE_LINE,
+    LINE_AFTER,
+    Lined,
+    Side,
+    Zone,
+    bases_at,
+    find_zones,
+    first_line,
+    line_begins,
+    line_ends,
+    usual_foot,
+)
 from forms.form import FieldKind
 from records.geometry import Box, bounding_box
 from records.paper import Table
@@ -24,13 +36,12 @@ HIGHEST = 3.4
 """Letter heights above the first line where its writing may begin."""
 TALLEST = 9.0
 """Letter heights of the tallest place above one line."""
-LINE_AFTER = 6.0
-BEFORE_LINE = 0.6
-"""Letter heights before its line that writing may begin."""
+SAME_LINE = 0.5
+"""Letter heights between pieces of one line."""
+MOSTLY = 0.6
+"""Share of its height by which writing stands above the line it runs through."""
 ABOVE_CUT, BELOW_CUT = 0.6, 1.1
 """A mark this far (letter heights) above and below a field's line holds two fields' writing."""
-FOOT, LOWEST_FOOT = 0.3, 0.6
-"""Where writing stands under a label's foot if no line tells, and at most (letter heights)."""
 NEXT_LINE = 1.2
 """A further line of a field lies this far (letter heights) below the one before, at least."""
 
@@ -73,7 +84,7 @@ class Place:
 
 def find_places(
     labels: Sequence[Label],
-    options: set[int],
+    printed: set[int],
     page: Leveled,
     width: float,
     pen: PenReader,
@@ -81,26 +92,39 @@ def find_places(
 ) -> tuple[Place, ...]:
     """The fields from top to bottom, each with its lines of writing.
 
-    `options` are the keys of marks that belong to check boxes.
+    `printed` are the keys of marks that are no writing: check boxes, the title, headings.
     """
     beside = [label for label in labels if is_written_beside(label.field)]
     if not beside:
         return ()
     places = _places(beside, tables, page, width)
     taken = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
-    inks = [ink for ink in page.inks if ink.mark.key not in taken | options]
+    inks = [ink for ink in page.inks if ink.mark.key not in taken | printed]
     inks = [part for ink in inks for part in _cut_at_bases(ink, places, page, pen)]
     homes: list[list[Run]] = [[] for _ in places]
     for group, own in _by_column(inks, places, page.unit):
+        mine = [places[k] for k in group]
         runs = [run for run in inks_to_runs(own, page.unit) if not is_speck(run, page.unit)]
-        for run in runs:
-            home = _home(run, [places[k] for k in group], page)
+        for run in _apart(runs, mine, page, pen):
+            home = _home(run, mine, page)
             if home is not None:
                 homes[group[home]].append(run)
     return tuple(
         replace(place, lines=runs_to_lines(found, page, pen))
         for place, found in zip(places, homes, strict=True)
     )
+
+
+def _apart(
+    runs: Sequence[Run], places: Sequence[Place], page: Leveled, pen: PenReader
+) -> list[Run]:
+    """The runs, those that hang together over a field's line parted into their lines."""
+    found: list[Run] = []
+    for run in runs:
+        top, bottom = run.box.top + page.unit, run.box.bottom - page.unit
+        is_over = any(top < place.base < bottom for place in places if place.zone.cell is None)
+        found += runs_to_lines([run], page, pen) if is_over else (run,)
+    return found
 
 
 def runs_to_lines(runs: Sequence[Run], page: Leveled, pen: PenReader) -> tuple[Run, ...]:
@@ -156,15 +180,15 @@ def _places(
 ) -> list[Place]:
     """Each label's place: on a drawn line at its foot, else where the others have theirs."""
     zones = find_zones(labels, tables, page, width)
-    found: list[tuple[Label, Zone, Base | None]] = []
+    found: list[Lined] = []
     for label, zone in zip(labels, zones, strict=True):
         is_open = label.field.kind is FieldKind.CHECKS or zone.cell is not None
         found.append(
             (label, zone, None if is_open else first_line(bases_at(label, zone, page), page))
         )
-    usual = _usual_foot(found, page)
-    begins = _begins(found, page)
-    ends = _ends(found)
+    usual = usual_foot(found, page)
+    begins = line_begins(found, page)
+    ends = line_ends(found)
     places: list[Place] = []
     for label, zone, line in found:
         above = max((p.base for p in places if p.zone.column == zone.column), default=None)
@@ -174,7 +198,8 @@ def _places(
         )
         left = zone.left
         if zone.side is Side.BESIDE and zone.column in begins:
-            left = max(left, min(begins[zone.column], left + LINE_AFTER * page.unit))
+            reach = LINE_AFTER * page.unit if label.colon is not None else inf
+            left = max(left, min(begins[zone.column], left + reach))
         right = zone.right
         if line is not None:
             right = min(right, max(line.right, ends.get(zone.column, 0.0)) + page.unit)
@@ -186,39 +211,6 @@ def _base(label: Label, zone: Zone, line: Base | None, usual: float) -> float:
     if zone.cell is not None:
         return zone.cell.bottom
     return line.y if line is not None else label.baseline + usual
-
-
-def _usual_foot(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled) -> float:
-    """How far below a label's foot its line usually lies."""
-    offs = [line.y - label.baseline for label, _, line in found if line is not None]
-    if any(zone.side is Side.UNDER for _, zone, _ in found):
-        return median(offs) if offs else 2 * page.unit
-    return min(median(offs) if offs else FOOT * page.unit, LOWEST_FOOT * page.unit)
-
-
-def _ends(found: Sequence[tuple[Label, Zone, Base | None]]) -> dict[int, float]:
-    """Where the lines of each column end: a piece of a line is not taken for the whole."""
-    rights: dict[int, list[float]] = {}
-    for _, zone, line in found:
-        if line is not None:
-            rights.setdefault(zone.column, []).append(line.right)
-    return {column: median(ends) for column, ends in rights.items()}
-
-
-def _begins(found: Sequence[tuple[Label, Zone, Base | None]], page: Leveled) -> dict[int, float]:
-    """Where the lines of each column begin.
-
-    A long label may reach past the colons; writing may hide the beginning of one line, not of all.
-    """
-    starts: dict[int, list[float]] = {}
-    for _, zone, line in found:
-        if line is not None and 0 <= line.left - zone.left <= LINE_AFTER * page.unit:
-            starts.setdefault(zone.column, []).append(line.left)
-    return {
-        column: median(lefts) - BEFORE_LINE * page.unit
-        for column, lefts in starts.items()
-        if len(lefts) >= FEWEST_COLONS
-    }
 
 
 def _further(
@@ -256,13 +248,37 @@ def _home(run: Run, places: Sequence[Place], page: Leveled) -> int | None:
         return 0
     if foot < places[0].base - HIGHEST * page.unit:
         return None
-    number = min(range(len(places)), key=lambda k: _strain(foot, places[k]))
+    number = min(range(len(places)), key=lambda k: _strain(run, places[k]))
     place = places[number]
     is_under = foot > place.foot + LOWEST * page.unit
-    return None if is_under or run.box.left > place.right + page.unit else number
+    if is_under or _is_on_other(run, place, places, page):
+        return None
+    return None if run.box.left > place.right + page.unit else number
 
 
-def _strain(foot: float, place: Place) -> float:
-    """How ill writing of that foot stands on a place's lines: rather above a line than below it."""
-    offs = [foot - line for line in (place.base, *(b.y for b in place.further))]
+def _is_on_other(run: Run, place: Place, places: Sequence[Place], page: Leveled) -> bool:
+    """Whether a run stands on a line above its field's that is no field's: a lost label's."""
+    taken = {line for one in places for line in (one.base, *(b.y for b in one.further))}
+    return any(
+        abs(base.y - run.baseline) <= NEXT_LINE * page.unit
+        and base.y < place.base - NEXT_LINE * page.unit
+        and all(abs(base.y - line) > SAME_LINE * page.unit for line in taken)
+        and base.left < run.box.right
+        and base.right > run.box.left
+        for base in page.bases
+    )
+
+
+def _strain(run: Run, place: Place) -> float:
+    """How ill writing stands on a place's lines: rather above a line than below it.
+
+    What stands above a line for the most part stands on it, however deep its tails hang.
+    """
+    lines = (place.base, *(line.y for line in place.further))
+    offs = [run.baseline - line for line in lines]
+    if any(
+        off > 0 and line - run.box.top >= MOSTLY * run.box.height
+        for off, line in zip(offs, lines, strict=True)
+    ):
+        return 0.0
     return min(BELOW_STRAIN * off if off > 0 else -ABOVE_STRAIN * off for off in offs)

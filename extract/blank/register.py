@@ -17,7 +17,7 @@ from forms.form import Column, Field
 from records.findings import Evidence
 from records.geometry import Box, bounding_box
 from records.paper import Cell, Sheet, Source, Table
-from records.pen import PenReader
+from records.pen import PenReader, Scribble
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,8 +55,11 @@ def read_register(
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
     rows: dict[int, dict[str, str]] = {}
     places: dict[tuple[int, str], Evidence] = {}
-    for row, column, lines in asked:
-        own = [next(scribbles) for _ in lines]
+    heard = [(row, column, lines, [next(scribbles) for _ in lines]) for row, column, lines in asked]
+    counted = _counted_rows([(row, own) for row, _, _, own in heard], first)
+    for row, column, lines, own in heard:
+        if row in counted:
+            continue
         decoded = decode(column.kind, (), own, is_address=is_address(column.labels))
         rows.setdefault(row, {one.key: "" for one in field.columns})[column.key] = decoded.value
         box = bounding_box(ink.mark.box for line in lines for ink in line.inks)
@@ -70,6 +73,21 @@ def read_register(
         f"fields.{field.key}.{order.index(row)}.{key}": one for (row, key), one in places.items()
     }
     return tuple(rows[row] for row in order), evidence
+
+
+def _counted_rows(cells: Sequence[tuple[int, Sequence[Scribble]]], first: int) -> set[int]:
+    """The row right below the heads where it numbers the columns: `2 3 4`, each one more."""
+    texts = [
+        "".join(texts[0].text for line in lines if (texts := read_texts(line, width=2)))
+        for row, lines in cells
+        if row == first
+    ]
+    numbers = [int(text) if (text := one.strip(" ().")).isdigit() else None for one in texts]
+    if len(numbers) < FEWEST_HEADS:
+        return set()
+    starts = [number - k for k, number in enumerate(numbers) if number is not None]
+    agreed = max((starts.count(start) for start in starts), default=0)
+    return {first} if agreed >= max(FEWEST_HEADS, len(numbers) - 1) else set()
 
 
 def _inks_in_cells(table: Table, page: Leveled) -> dict[tuple[int, int], list[Ink]]:
@@ -124,20 +142,23 @@ def _columns(
 
 
 def _printed_heads(field: Field, sheet: Sheet, table: Table) -> list[tuple[float, int, int, Cell]]:
-    """The same by the words of print, in the row that most heads stand in.
+    """The same by the words of print, in the row that most heads stand in, or two such rows.
 
-    Boxes drawn close above a register are rows of its table too.
+    Boxes drawn close above a register are rows of its table too; a head over several columns has
+    theirs in the row below it.
     """
     best: list[tuple[float, int, int, Cell]] = []
     for row in range(table.row_count):
         scored = []
-        for cell in (c for c in table.cells if c.row == row):
+        is_parted = any(c.row == row and c.column_span > 1 for c in table.cells)
+        rows = (row, row + 1) if is_parted else (row,)
+        for cell in (c for c in table.cells if c.row in rows):
             inside = [w for w in sheet.words if cell.box.contains(w.box.center)]
             text = " ".join(word.text for line in words_to_lines(inside) for word in line)
             for n, column in enumerate(field.columns):
                 alike = best_likeness(text, column.labels)
                 if alike >= ALIKE:
-                    scored.append((alike, -row, n, cell))
+                    scored.append((alike, -cell.row, n, cell))
         if len({n for _, _, n, _ in scored}) > len({n for _, _, n, _ in best}):
             best = scored
     return best

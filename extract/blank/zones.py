@@ -1,10 +1,12 @@
-"""Where a field's value may stand: right of its label, under it, or in the cell beside it."""
+"""Where a field's value may stand: beside its label, under it, over it, or in a cell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
+from math import inf
 from statistics import median
 
 from extract.blank.ink import FEWEST_COLONS, Base, Leveled
@@ -16,17 +18,28 @@ BASE_ABOVE, BASE_BELOW = 0.5, 2.0
 """A line belongs to the label whose foot is so far (letter heights) below or above it."""
 UNDER = 6.0
 """A label that stands over its value has the line at most so far below its foot."""
+OVER = 1.4
+"""A label under its value's line has it at most so far (letter heights) above its head."""
 ALIGNED = 3.0
 """How far behind the label's left end the line under it may begin; lines of a row may be one."""
 LONG_LABEL = 8.0
 """Letter heights that a label without colon may end before the colons of the others."""
-SAME_ROW, SAME_COLUMN = 1.5, 2.0
-"""Letter heights between labels of one row, and between the left ends of one column."""
+SAME_ROW, SAME_COLUMN = 1.5, 4.0
+"""Letter heights between labels of one row, and between the left ends of one column: a number of
+its field may stand before one label, and not be read before the next."""
 APART = 2.0
 """Letter heights from a label's end to the label right of it."""
 BEFORE_NEXT = 0.4
 SAME_BASE = 0.5
 """Pieces of one line lie this near in height."""
+LINE_AFTER = 6.0
+"""Letter heights behind the colons that the lines to write on begin, at most."""
+FOOT, LOWEST_FOOT = 0.3, 0.6
+"""Where writing stands under a label's foot if no line tells, and at most (letter heights)."""
+SAME_BEGIN = 0.5
+"""Letter heights between the beginnings of two lines of one column."""
+BEFORE_LINE = 0.6
+"""Letter heights before its line that writing may begin."""
 MOST_IN_CELL = 1
 """A cell with more labels than this is a frame around fields, no cell of one."""
 
@@ -36,6 +49,7 @@ class Side(Enum):
 
     BESIDE = "beside"
     UNDER = "under"
+    OVER = "over"
     CELL = "cell"
 
 
@@ -50,21 +64,26 @@ class Zone:
     cell: Box | None = None
 
 
+Lined = tuple[Label, Zone, Base | None]
+"""A label, its zone, and the line it has there."""
+
+
 def find_zones(
     labels: Sequence[Label], tables: Sequence[Table], page: Leveled, width: float
 ) -> tuple[Zone, ...]:
     """The zone of each label, in the labels' order."""
     columns = _columns(labels, page.unit)
-    under = _stand_over(labels, page)
+    sides = _sides(labels, page)
     colons = _colon_columns(labels, columns)
     zones = []
-    for label, column, is_over in zip(labels, columns, under, strict=True):
+    for label, column, side in zip(labels, columns, sides, strict=True):
         cell = _cell(label, labels, tables, page)
-        right = _next_label(label, column, labels, columns, page, width)
+        lines = bases_at(label, Zone(side, label.box.left, width, column), page)
+        right = _next_label(label, column, labels, columns, lines, page, width)
         if cell is not None:
             zones.append(Zone(Side.CELL, cell.left, cell.right, column, cell))
-        elif is_over:
-            zones.append(Zone(Side.UNDER, label.box.left - page.unit, right, column))
+        elif side is not Side.BESIDE:
+            zones.append(Zone(side, label.box.left - page.unit, right, column))
         else:
             left = _value_left(label, colons.get(column), page)
             zones.append(Zone(Side.BESIDE, left, max(left, right), column))
@@ -76,6 +95,8 @@ def bases_at(label: Label, zone: Zone, page: Leveled) -> tuple[Base, ...]:
     low, high = -BASE_ABOVE, BASE_BELOW
     if zone.side is Side.UNDER:
         low, high = BASE_BELOW, UNDER
+    elif zone.side is Side.OVER:
+        low, high = _over(label, page)
     return tuple(
         base
         for base in page.bases
@@ -132,26 +153,32 @@ def _value_left(label: Label, colons: float | None, page: Leveled) -> float:
     return max(label.box.right, min(colons, label.box.right + LONG_LABEL * page.unit))
 
 
-def _stand_over(labels: Sequence[Label], page: Leveled) -> list[bool]:
-    """Whether each label stands over its value: those without a line of their own, by vote."""
-    beside, under = [], []
+def _sides(labels: Sequence[Label], page: Leveled) -> list[Side]:
+    """On which side each label has its value: those without a line of their own, by vote."""
+    beside, under, over = [], [], []
     for label in labels:
         after = label.box.right - page.unit
-        at_foot = [
-            b for b in page.bases if -BASE_ABOVE <= (b.y - label.baseline) / page.unit <= BASE_BELOW
+        offs = [((b.y - label.baseline) / page.unit, b) for b in page.bases]
+        beside.append(any(-BASE_ABOVE <= off <= BASE_BELOW and b.left >= after for off, b in offs))
+        aligned = [
+            off
+            for off, b in offs
+            if b.left <= label.box.left + ALIGNED * page.unit and b.right >= label.box.right
         ]
-        beside.append(any(b.left >= after for b in at_foot))
-        under.append(
-            any(
-                BASE_BELOW < (b.y - label.baseline) / page.unit <= UNDER
-                and b.left <= label.box.left + ALIGNED * page.unit
-                and b.right >= label.box.right
-                for b in page.bases
-            )
-        )
-    votes = sum(u and not b for u, b in zip(under, beside, strict=True))
-    is_rule = votes > sum(beside) and votes >= len(labels) / 2
-    return [is_rule and u and not b for u, b in zip(under, beside, strict=True)]
+        low, high = _over(label, page)
+        under.append(any(BASE_BELOW < off <= UNDER for off in aligned) and not beside[-1])
+        over.append(any(low <= off <= high for off in aligned) and not beside[-1])
+    # Where every label but the first row's has a line above it, and all below, they stand over.
+    side, votes = (Side.OVER, over) if sum(over) > sum(under) else (Side.UNDER, under)
+    if sum(votes) > sum(beside) and sum(votes) >= len(labels) / 2:
+        return [side if is_it else Side.BESIDE for is_it in votes]
+    return [Side.BESIDE for _ in labels]
+
+
+def _over(label: Label, page: Leveled) -> tuple[float, float]:
+    """How far (letter heights) from a label's foot the line it hangs under lies, above its head."""
+    head = (label.box.top - label.baseline) / page.unit
+    return head - OVER, head + BEFORE_NEXT
 
 
 def _next_label(
@@ -159,16 +186,24 @@ def _next_label(
     column: int,
     labels: Sequence[Label],
     columns: Sequence[int],
+    lines: Sequence[Base],
     page: Leveled,
     width: float,
 ) -> float:
-    """Where the next label of the row or the next column of labels begins."""
+    """Where the next label of the row or the next column of labels begins.
+
+    One of the value's own `lines` that runs on through the next column is its own all the way.
+    """
     found = [width]
     for other, number in zip(labels, columns, strict=True):
         if other.box.left < label.box.right + APART * page.unit or number == column:
             continue
         own = [one.baseline for one, k in zip(labels, columns, strict=True) if k == number]
         reach = SAME_ROW * page.unit * (1 if len(own) == 1 else 2)
+        in_row = any(abs(baseline - label.baseline) <= SAME_ROW * page.unit for baseline in own)
+        end = other.box.right
+        if not in_row and any(line.left < end < line.right for line in lines):
+            continue
         if min(own) - reach <= label.baseline <= max(own) + reach:
             found.append(other.box.left - BEFORE_NEXT * page.unit)
     return min(found)
@@ -196,3 +231,42 @@ def _cell(
             free = flat[key] if free is None else free.union(flat[key])
         return free if free is not None else flat[row, column]
     return None
+
+
+def usual_foot(found: Sequence[Lined], page: Leveled) -> float:
+    """How far below a label's foot its line usually lies."""
+    offs = [line.y - label.baseline for label, _, line in found if line is not None]
+    sides = {zone.side for _, zone, _ in found}
+    if Side.UNDER in sides or Side.OVER in sides:
+        return median(offs) if offs else 2 * page.unit
+    return min(median(offs) if offs else FOOT * page.unit, LOWEST_FOOT * page.unit)
+
+
+def line_ends(found: Sequence[Lined]) -> dict[int, float]:
+    """Where the lines of each column end: a piece of a line is not taken for the whole."""
+    rights: dict[int, list[float]] = {}
+    for _, zone, line in found:
+        if line is not None:
+            rights.setdefault(zone.column, []).append(line.right)
+    return {column: median(ends) for column, ends in rights.items()}
+
+
+def line_begins(found: Sequence[Lined], page: Leveled) -> dict[int, float]:
+    """Where the lines of each column begin.
+
+    A long label may reach past the colons. Writing hides the beginnings of lines: it is the
+    leftmost that tells, without colons one that two lines share.
+    """
+    starts: dict[int, list[float]] = {}
+    ended = {zone.column for label, zone, _ in found if label.colon is not None}
+    for _, zone, line in found:
+        reach = LINE_AFTER * page.unit if zone.column in ended else inf
+        if line is not None and 0 <= line.left - zone.left <= reach:
+            starts.setdefault(zone.column, []).append(line.left)
+    begins = {}
+    for column, lefts in starts.items():
+        near = SAME_BEGIN * page.unit if column not in ended else inf
+        shared = [a for a, b in pairwise(sorted(lefts)) if b - a <= near]
+        if len(lefts) >= FEWEST_COLONS and shared:
+            begins[column] = shared[0] - BEFORE_LINE * page.unit
+    return begins

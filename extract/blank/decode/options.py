@@ -43,6 +43,8 @@ NEAR_PARTS = 5
 """Known words looked at for the misread one of two that run together."""
 RUN_TOGETHER = -1.0
 """What it weighs that two words run together."""
+SMALL_NAME = -4.0
+"""What it weighs more that the second of two names begins small."""
 WITHIN = 0.5
 """Share of a heard word that lies in the stretch it is compared with."""
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z'-]*\.?$")
@@ -156,11 +158,12 @@ def _split_options(bare: str, *, is_name: bool) -> dict[str, float]:
             pairs = [(left.casefold(), one) for one in near_usual(right, NEAR_PARTS)]
         else:
             continue
+        weight = RUN_TOGETHER + (SMALL_NAME if is_name and right[0].islower() else 0.0)
         for one, other in pairs:
             shown = one.capitalize() if bare[0].isupper() or is_name else one
             if len(one) >= SHORTEST_PART and len(other) >= SHORTEST_PART:
-                options[f"{shown} {other}"] = RUN_TOGETHER
-                options[f"{one.capitalize()} {other}"] = RUN_TOGETHER
+                options[f"{shown} {other}"] = weight
+                options[f"{one.capitalize()} {other}"] = weight
     return options
 
 
