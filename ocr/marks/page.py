@@ -63,7 +63,8 @@ def find_marked(
     form = form_of(found.code)
     if form is None:
         return Marked(found.code, None)
-    return Marked(found.code, stand_by_code(solids, found, layouts(form, found.code)), form)
+    papers = islice(layouts(form, found.code), PAPERS)
+    return Marked(found.code, stand_by_code(solids, found, papers), form)
 
 
 class LaidPage:

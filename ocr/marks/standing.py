@@ -35,9 +35,10 @@ LIKE_SIDE = 0.6
 LEAST_SHARE = 0.15
 """The marks of a page without a code span at least this share of the picture."""
 DARK_POINTER, LIGHT_POINTER = 0.5, 0.75
-"""The small square is darker than this share of white; the other corners' neighbours lighter."""
-SURE_ERROR = 0.3
-"""With less than this left, in millimetres, no other paper is tried."""
+"""The small square is darker than this share of the paper around it; the other corners' neighbours
+lighter."""
+PAPER_SHARE = 0.9
+"""Of the pixels around a place, how many are no lighter than the paper's white."""
 OFF_RATIO = 0.12
 """A flat page's marks stand in their own proportion within this share; a photograph's less."""
 
@@ -78,8 +79,6 @@ def stand_by_code(
         one = _with_code(solids, found, layout)
         if one is not None and (best is None or one.error < best.error):
             best = one
-        if best is not None and best.error < SURE_ERROR:
-            break
     return best
 
 
@@ -233,11 +232,23 @@ def _has_pointer(
     matrix, _ = cv2.findHomography(marks, picture, 0)
     if matrix is None:
         return False
-    levels = []
-    for x, y in _apply(np.asarray(matrix, dtype=np.float64), places):
-        window = grey[max(0, round(y) - 2) : round(y) + 3, max(0, round(x) - 2) : round(x) + 3]
-        levels.append(float(window.mean()) / 255 if window.size else 1.0)
-    return levels[0] < DARK_POINTER * max(levels) and min(levels[1:]) > LIGHT_POINTER * max(levels)
+    seen = _apply(np.asarray(matrix, dtype=np.float64), places)
+    around = float(np.linalg.norm(seen - picture, axis=1).mean())
+    # A shadow lies over one corner and not over another: each is held to its own paper.
+    first, *others = (_level(grey, x, y, around) for x, y in seen.tolist())
+    return first < DARK_POINTER and min(others) > LIGHT_POINTER
+
+
+def _level(grey: NDArray[np.uint8], x: float, y: float, around: float) -> float:
+    """How light a place is beside the paper around it."""
+    reach = round(around)
+    window = grey[max(0, round(y) - 2) : round(y) + 3, max(0, round(x) - 2) : round(x) + 3]
+    wide = grey[
+        max(0, round(y) - reach) : round(y) + reach, max(0, round(x) - reach) : round(x) + reach
+    ]
+    if not window.size or not wide.size:
+        return 1.0
+    return float(window.mean()) / max(1.0, float(np.quantile(wide, PAPER_SHARE)))
 
 
 def _four(marks: Points, picture: Points, layout: PageLayout) -> Standing | None:
