@@ -10,7 +10,6 @@ from extract.blank.ink import SMALL, Base, Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, is_written_beside
 from extract.blank.zones import (
     BEFORE_LINE,
-    LINE_AFTER,
     Lined,
     Side,
     Zone,
@@ -38,8 +37,8 @@ TALLEST = 9.0
 """Letter heights of the tallest place above one line."""
 SAME_LINE = 0.5
 """Letter heights between pieces of one line."""
-MOSTLY = 0.6
-"""Share of its height by which writing stands above the line it runs through."""
+MOSTLY = 0.2
+"""A line that writing runs through is so far below the middle of its ink (in the height above)."""
 ABOVE_CUT, BELOW_CUT = 0.6, 1.1
 """A mark this far (letter heights) above and below a field's line holds two fields' writing."""
 NEXT_LINE = 1.2
@@ -132,9 +131,16 @@ def runs_to_lines(runs: Sequence[Run], page: Leveled, pen: PenReader) -> tuple[R
     inks = [ink for run in runs for ink in run.inks]
     lines = []
     for marks in pen.split([ink.mark for ink in inks], page.slope):
-        own = tuple(Ink(mark, page.flat(mark.box)) for mark in marks)
+        own = _above_foot([Ink(mark, page.flat(mark.box)) for mark in marks], page.unit)
         lines.append(Run(own, bounding_box(ink.box for ink in own)))
     return tuple(lines)
+
+
+def _above_foot(inks: Sequence[Ink], unit: float) -> tuple[Ink, ...]:
+    """The marks of a line but dots below all its letters: dust, that makes it seem taller."""
+    feet = [i.box.bottom for i in inks if max(i.box.width, i.box.height) > SMALL * unit]
+    foot = max(feet, default=inf)
+    return tuple(ink for ink in inks if ink.box.top < foot)
 
 
 def _by_column(
@@ -198,8 +204,7 @@ def _places(
         )
         left = zone.left
         if zone.side is Side.BESIDE and zone.column in begins:
-            reach = LINE_AFTER * page.unit if label.colon is not None else inf
-            left = max(left, min(begins[zone.column], left + reach))
+            left = max(left, begins[zone.column])
         right = zone.right
         if line is not None:
             right = min(right, max(line.right, ends.get(zone.column, 0.0)) + page.unit)
@@ -272,12 +277,14 @@ def _is_on_other(run: Run, place: Place, places: Sequence[Place], page: Leveled)
 def _strain(run: Run, place: Place) -> float:
     """How ill writing stands on a place's lines: rather above a line than below it.
 
-    What stands above a line for the most part stands on it, however deep its tails hang.
+    What runs through a line with most of its ink above stands on it, however deep its tails hang.
     """
     lines = (place.base, *(line.y for line in place.further))
     offs = [run.baseline - line for line in lines]
+    area = sum(ink.mark.area for ink in run.inks)
+    middle = sum(ink.mark.area * ink.box.center[1] for ink in run.inks) / max(1, area)
     if any(
-        off > 0 and line - run.box.top >= MOSTLY * run.box.height
+        off > 0 and line - middle >= MOSTLY * (middle - run.box.top)
         for off, line in zip(offs, lines, strict=True)
     ):
         return 0.0

@@ -41,25 +41,10 @@ def read_register(
     columns, first = _columns(field, sheet, table, homes, page, pen)
     if not columns:
         return (), {}
-    asked: list[tuple[int, Column, tuple[Run, ...]]] = []
-    for cell in table.cells:
-        column = columns.get(cell.column)
-        inks = homes.get((cell.row, cell.column), [])
-        if cell.row < first or column is None or not inks:
-            continue
-        runs = [run for run in inks_to_runs(inks, page.unit) if not is_speck(run, page.unit)]
-        if runs:
-            asked.append((cell.row, column, runs_to_lines(runs, page, pen)))
     source = Source.LAYER if sheet.source is Source.LAYER else Source.HAND
-    flat = [line for _, _, lines in asked for line in lines]
-    scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
     rows: dict[int, dict[str, str]] = {}
     places: dict[tuple[int, str], Evidence] = {}
-    heard = [(row, column, lines, [next(scribbles) for _ in lines]) for row, column, lines in asked]
-    counted = _counted_rows([(row, own) for row, _, _, own in heard], first)
-    for row, column, lines, own in heard:
-        if row in counted:
-            continue
+    for row, column, lines, own in _heard_cells(table, columns, first, homes, page, pen):
         decoded = decode(column.kind, (), own, is_address=is_address(column.labels))
         rows.setdefault(row, {one.key: "" for one in field.columns})[column.key] = decoded.value
         box = bounding_box(ink.mark.box for line in lines for ink in line.inks)
@@ -73,6 +58,31 @@ def read_register(
         f"fields.{field.key}.{order.index(row)}.{key}": one for (row, key), one in places.items()
     }
     return tuple(rows[row] for row in order), evidence
+
+
+def _heard_cells(
+    table: Table,
+    columns: Mapping[int, Column],
+    first: int,
+    homes: Mapping[tuple[int, int], list[Ink]],
+    page: Leveled,
+    pen: PenReader,
+) -> list[tuple[int, Column, tuple[Run, ...], list[Scribble]]]:
+    """The written cells below the heads: row, column, lines, and what the reader saw in these."""
+    asked: list[tuple[int, Column, tuple[Run, ...]]] = []
+    for cell in table.cells:
+        column = columns.get(cell.column)
+        inks = homes.get((cell.row, cell.column), [])
+        if cell.row < first or column is None or not inks:
+            continue
+        runs = [run for run in inks_to_runs(inks, page.unit) if not is_speck(run, page.unit)]
+        if runs:
+            asked.append((cell.row, column, runs_to_lines(runs, page, pen)))
+    flat = [line for _, _, lines in asked for line in lines]
+    scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in flat]))
+    heard = [(row, column, lines, [next(scribbles) for _ in lines]) for row, column, lines in asked]
+    counted = _counted_rows([(row, own) for row, _, _, own in heard], first)
+    return [cell for cell in heard if cell[0] not in counted]
 
 
 def _counted_rows(cells: Sequence[tuple[int, Sequence[Scribble]]], first: int) -> set[int]:

@@ -255,10 +255,10 @@ def line_begins(found: Sequence[Lined], page: Leveled) -> dict[int, float]:
     """Where the lines of each column begin.
 
     A long label may reach past the colons. Writing hides the beginnings of lines: it is the
-    leftmost that tells, without colons one that two lines share.
+    leftmost that tells, one that two lines share where no colons stand above one another.
     """
     starts: dict[int, list[float]] = {}
-    ended = {zone.column for label, zone, _ in found if label.colon is not None}
+    ended = _aligned_colons(found, page)
     for _, zone, line in found:
         reach = LINE_AFTER * page.unit if zone.column in ended else inf
         if line is not None and 0 <= line.left - zone.left <= reach:
@@ -270,3 +270,16 @@ def line_begins(found: Sequence[Lined], page: Leveled) -> dict[int, float]:
         if len(lefts) >= FEWEST_COLONS and shared:
             begins[column] = shared[0] - BEFORE_LINE * page.unit
     return begins
+
+
+def _aligned_colons(found: Sequence[Lined], page: Leveled) -> set[int]:
+    """The columns whose colons stand above one another; elsewhere each ends its label."""
+    ends: dict[int, list[float]] = {}
+    for label, zone, _ in found:
+        if label.colon is not None:
+            ends.setdefault(zone.column, []).append(label.colon.left)
+    return {
+        column
+        for column, lefts in ends.items()
+        if sum(abs(x - median(lefts)) <= page.unit for x in lefts) > len(lefts) / 2
+    }

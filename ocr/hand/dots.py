@@ -9,6 +9,8 @@ import numpy as np
 from records.paper import Ruling
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ocr.ink.marks import Marks
@@ -24,6 +26,12 @@ FEWEST_DOTS = 6
 SHORTEST_LINE = 3.0
 """Letter heights of the shortest dotted line."""
 SHORTEST_PIECE = 1.2
+COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
+"""A colon's dots stand above one another, so far apart, in letter heights."""
+ALIKE = 1.7
+"""How many times as large a dot may be as another of its kind."""
+FEWEST_STRAYS = 3
+"""Dots of one size that make a line dotted where writing covers it."""
 TAIL = 12
 """Dots whose direction tells where the next one stands."""
 STEEPEST = 0.08
@@ -31,16 +39,23 @@ STEEPEST = 0.08
 
 def find_dotted(marks: Marks, letter_height: float) -> tuple[tuple[Ruling, ...], NDArray[np.intp]]:
     """The dotted lines from top to bottom, and the rows of `marks` that are their dots."""
-    flat = np.flatnonzero(
-        (marks.height <= TALLEST_DOT * letter_height) & (marks.area >= 3) & (marks.height >= 2)
-    )
+    flat = _flat(marks, letter_height)
     order = flat[np.argsort(marks.left[flat], kind="stable")]
     chains = _chains(marks, order, letter_height)
     joined = _join([c for c in chains if _is_piece(marks, c, letter_height)], marks, letter_height)
-    kept = [c for c in joined if _is_line(marks, c, letter_height)]
+    upper = _upper_dots(marks, flat, letter_height)
+    bare = [[k for k in chain if k not in upper] for chain in joined]
+    kept = [c for c in bare if _is_line(marks, c, letter_height)]
     kept.sort(key=lambda c: float(np.median(marks.top[c])))
     dots = [k for chain in kept for k in chain]
     return tuple(_to_ruling(marks, c) for c in kept), np.array(sorted(dots), dtype=np.intp)
+
+
+def _flat(marks: Marks, letter_height: float) -> NDArray[np.intp]:
+    """The rows of `marks` low enough for dots."""
+    return np.flatnonzero(
+        (marks.height <= TALLEST_DOT * letter_height) & (marks.area >= 3) & (marks.height >= 2)
+    )
 
 
 def _chains(marks: Marks, order: NDArray[np.intp], letter_height: float) -> list[list[int]]:
@@ -81,6 +96,59 @@ def _is_piece(marks: Marks, chain: list[int], letter_height: float) -> bool:
 
 def _is_line(marks: Marks, chain: list[int], letter_height: float) -> bool:
     return len(chain) >= FEWEST_DOTS and _extent(marks, chain) >= SHORTEST_LINE * letter_height
+
+
+def _upper_dots(marks: Marks, flat: NDArray[np.intp], letter_height: float) -> set[int]:
+    """The marks of which one stands right above another: colons, whose lower dot is in line with
+    the dots that follow it."""
+    xs = marks.left[flat] + marks.width[flat] / 2
+    ys = marks.top[flat] + marks.height[flat] / 2
+    sides = np.maximum(marks.width[flat], marks.height[flat])
+    order = np.argsort(xs, kind="stable")
+    found: set[int] = set()
+    for place, one in enumerate(order.tolist()):
+        for other in order[place + 1 :].tolist():
+            if xs[other] - xs[one] > COLON_OFF * letter_height:
+                break
+            down = abs(ys[other] - ys[one]) / letter_height
+            alike = sides[other] <= ALIKE * sides[one] and sides[one] <= ALIKE * sides[other]
+            if alike and COLON_NEAR <= down <= COLON_FAR:
+                found |= {int(flat[one]), int(flat[other])}
+    return found
+
+
+def find_strays(marks: Marks, rulings: Sequence[Ruling], letter_height: float) -> NDArray[np.intp]:
+    """The rows of `marks` that are dots of lines which writing parts from the rest: between
+    letters, before the first and behind the last. A line of close dots may be told as ruled."""
+    flat = _flat(marks, letter_height)
+    upper = _upper_dots(marks, flat, letter_height)
+    flat = np.array([k for k in flat.tolist() if k not in upper], dtype=np.intp)
+    found: set[int] = set()
+    for ruling in rulings:
+        found |= _strays_on(marks, flat, ruling, letter_height)
+    return np.array(sorted(found), dtype=np.intp)
+
+
+def _strays_on(
+    marks: Marks, flat: NDArray[np.intp], ruling: Ruling, letter_height: float
+) -> set[int]:
+    (x0, y0), (x1, y1) = sorted((ruling.start, ruling.end))
+    if x1 - x0 < SHORTEST_LINE * letter_height:
+        return set()
+    xs = marks.left[flat] + marks.width[flat] / 2
+    ys = marks.top[flat] + marks.height[flat] / 2
+    off = np.abs(ys - (y0 + (y1 - y0) / (x1 - x0) * (xs - x0)))
+    level = flat[off <= OUT_OF_LINE * letter_height]
+    reach = WIDEST_COVERED * letter_height
+    dots: list[int] = []
+    for k in sorted(level.tolist(), key=lambda k: -int(marks.left[k])):
+        if x0 - reach <= marks.left[k] <= x1 + reach:
+            dots.append(k)
+            x0 = min(x0, float(marks.left[k]))
+    if len(dots) < FEWEST_STRAYS:
+        return set()
+    wide, tall = np.median(marks.width[dots]), np.median(marks.height[dots])
+    return {k for k in dots if marks.width[k] <= ALIKE * wide and marks.height[k] <= ALIKE * tall}
 
 
 def _join(chains: list[list[int]], marks: Marks, letter_height: float) -> list[list[int]]:

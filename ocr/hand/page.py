@@ -9,7 +9,7 @@ import numpy as np
 
 from ocr.hand.crops import line_to_picture
 from ocr.hand.cutting import below_line, cut_rows, line_centers, tails_of
-from ocr.hand.dots import find_dotted
+from ocr.hand.dots import find_dotted, find_strays
 from ocr.hand.model import ALPHABET, STRIDE, read_lines
 from ocr.hand.rests import REST_HEIGHT, frame_sides, on_rulings
 from ocr.hand.squares import find_squares
@@ -234,8 +234,11 @@ class PenPage:
         """The dotted lines, and the ink without them and the rulings."""
         marks = find_marks(self._without_rulings)
         rulings, rows = find_dotted(marks, max(1.0, self._height))
+        level = [ruling for ruling in self._sheet.rulings if ruling.is_horizontal]
+        strays = find_strays(marks, [*level, *rulings], max(1.0, self._height))
         gone = np.zeros(len(marks.stats) + 1, dtype=np.uint8)
         gone[rows + 1] = 255
+        gone[strays + 1] = 255
         left = self._without_rulings & ~np.take(gone, marks.labels)
         # What is left of dots that writing touched goes with the line they stand on.
         left &= ~ruling_mask(left, rulings, max(1.0, self._height))
