@@ -161,11 +161,16 @@ def _beside(inks: Sequence[Ink], gap: float) -> list[list[Ink]]:
             k = home[k]
         return k
 
-    for k in range(1, len(inks)):
-        shared = np.minimum(bottom[:k], bottom[k]) - np.maximum(top[:k], top[k])
-        least = SAME_RUN * np.minimum(bottom[:k] - top[:k], bottom[k] - top[k])
-        for met in np.flatnonzero((left[k] - right[:k] <= gap) & (shared >= least)).tolist():
-            home[root(met)] = k
+    tall = bottom - top
+    # None further left than the widest mark and the gap reaches so far.
+    firsts = np.searchsorted(left, left - gap - (right - left).max(), side="left").tolist()
+    for k, first in enumerate(firsts):
+        before = slice(first, k)
+        shared = np.minimum(bottom[before], bottom[k]) - np.maximum(top[before], top[k])
+        near = left[k] - right[before] <= gap
+        near &= shared >= SAME_RUN * np.minimum(tall[before], tall[k])
+        for met in np.flatnonzero(near).tolist():
+            home[root(first + met)] = k
     groups: dict[int, list[Ink]] = {}
     for k, ink in enumerate(inks):
         groups.setdefault(root(k), []).append(ink)

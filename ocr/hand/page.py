@@ -174,8 +174,9 @@ class PenPage:
         shifts = np.round(slope * (np.arange(right - left) - (box.center[0] - left))).astype(int)
         edge = int(np.abs(shifts).max(initial=0))
         level = np.zeros((ink.shape[0] + 2 * edge, ink.shape[1]), dtype=bool)
-        for column, shift in enumerate(shifts.tolist()):
-            level[edge - shift : edge - shift + ink.shape[0], column] = ink[:, column]
+        for shift in np.unique(shifts).tolist():
+            columns = shifts == shift
+            level[edge - shift : edge - shift + ink.shape[0], columns] = ink[:, columns]
         return level, edge
 
     def read(self, lines: Sequence[Sequence[InkMark]]) -> tuple[Scribble, ...]:

@@ -127,29 +127,36 @@ def _bars(ink: Mask, letter_height: float) -> list[tuple[int, int, int, int]]:
     # A copied or leaning side is nicked: bridged by a pixel each way before it is measured.
     soft = cv2.dilate(ink, np.ones((1, 3), np.uint8))
     opened = cv2.morphologyEx(soft, cv2.MORPH_OPEN, np.ones((run, 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    found, nested = cv2.findContours(opened, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     bars = []
-    for left, top, width, height, _area in stats[1:].tolist():
+    for k, outline in enumerate(found):
+        if nested[0][k][3] >= 0:  # the rim of a hole
+            continue
+        left, top, width, height = cv2.boundingRect(outline)
         if height <= LARGEST * letter_height and width <= LARGEST * letter_height:
             bars.append((int(left) + 1, int(top), max(1, int(width) - 2), int(height)))
     return sorted(bars)
 
 
 def _drawn(ink: Mask, box: Box) -> float:
-    """How much of its least drawn side is ink."""
+    """How much of its least drawn side is ink; 0 where that is less than a square's."""
     left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
     reach = max(2, round(THICKEST * (right - left)))
     inner = ink[max(0, top - 2) : bottom + 2, left:right] > 0
     across = ink[top:bottom, max(0, left - 2) : right + 2] > 0
     if inner.shape[0] < 2 * reach or across.shape[1] < 2 * reach:
         return 0.0
-    sides = (
-        inner[: reach + 3].any(axis=0).mean(),
-        inner[-reach - 3 :].any(axis=0).mean(),
-        across[:, : reach + 3].any(axis=1).mean(),
-        across[:, -reach - 3 :].any(axis=1).mean(),
-    )
-    return float(min(sides)) if _is_thin(inner, reach) else 0.0
+    least = 1.0
+    for side, axis in (
+        (inner[: reach + 3], 0),
+        (inner[-reach - 3 :], 0),
+        (across[:, : reach + 3], 1),
+        (across[:, -reach - 3 :], 1),
+    ):
+        least = min(least, float(side.any(axis=axis).mean()))
+        if least < DRAWN:
+            return 0.0
+    return least if _is_thin(inner, reach) else 0.0
 
 
 def _is_thin(inner: NDArray[np.bool_], reach: int) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NOTHING = -1e9
+TOGETHER = 8
+"""Places after which chances are brought back to 1: no text falls by more than e^-96 in them."""
 LEAST_SIGN, LEAST_BLANK = -6.0, -12.0
 """No sign is less likely than this at a place (natural logarithm): the reader is surer of itself
 than it is right. That nothing stands where it sees ink is less likely still."""
@@ -57,24 +59,24 @@ def _columns(texts: Sequence[str], alphabet: str) -> tuple[NDArray[np.intp], NDA
 def _chances(
     rows: NDArray[np.float32], columns: NDArray[np.intp], ends: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Chances carried from place to place, brought back to 1 at each lest they vanish."""
+    """Chances carried from place to place, brought back to 1 now and then lest they vanish."""
     raised = np.maximum(rows, LEAST_SIGN).astype(np.float64)
     raised[:, 0] = np.maximum(rows[:, 0], LEAST_BLANK)
     plain = np.exp(raised)
     # A sign may follow the one before last directly unless both are the same sign.
-    skips = np.zeros(columns.shape, dtype=np.float64)
-    skips[:, 2:] = (columns[:, 2:] != 0) & (columns[:, 2:] != columns[:, :-2])
+    skips = ((columns[:, 2:] != 0) & (columns[:, 2:] != columns[:, :-2])).astype(np.float64)
     state = np.zeros(columns.shape, dtype=np.float64)
     state[:, :2] = plain[0][columns[:, :2]]
     total = np.zeros(len(columns))
-    for row in plain[1:]:
+    for number, row in enumerate(plain[:, columns][1:], start=1):
         moved = state.copy()
         moved[:, 1:] += state[:, :-1]
-        moved[:, 2:] += skips[:, 2:] * state[:, :-2]
-        state = moved * row[columns]
-        highest = state.max(axis=1)
-        state /= np.maximum(highest, 1e-300)[:, None]
-        total += np.log(np.maximum(highest, 1e-300))
+        moved[:, 2:] += skips * state[:, :-2]
+        state = np.multiply(moved, row, out=moved)
+        if number % TOGETHER == 0:
+            highest = np.maximum(state.max(axis=1), 1e-300)
+            state /= highest[:, None]
+            total += np.log(highest)
     picked = np.arange(len(columns))
     whole = state[picked, ends] + np.where(ends > 0, state[picked, np.maximum(ends - 1, 0)], 0.0)
     with np.errstate(divide="ignore"):
