@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.drafting.combs import Comb, combs_to_blocks
+from extract.drafting.groups import combs_to_values
 from extract.drafting.labels import Names, clean, label_above, label_left, label_to_kind
 from extract.drafting.proposal import (
     ProposedColumn,
@@ -87,7 +88,9 @@ def combs_to_proposals(combs: Sequence[Comb], pieces: Sequence[Piece], names: Na
             fields.append(table)
             relations += columns_to_sum(table)
             continue
-        numbers += [_number(comb, pieces, names) for comb in levels[0].combs]
+        numbers += [
+            _number(group, pieces, names) for group in combs_to_values(levels[0].combs, pieces)
+        ]
     words = [_lettered(b.combs, pieces, hints, numbers, names) for b in combs_to_blocks(letters)]
     relations += number_with_words(numbers, words)
     relations += tallies_to_numbers([f for f in fields if isinstance(f, ProposedTable)], numbers)
@@ -207,8 +210,8 @@ def _is_tally(comb: Comb) -> bool:
     return len(comb.cells) >= FEWEST_BUNDLES and cell.width >= WIDE_CELL * cell.height
 
 
-def _number(comb: Comb, pieces: Sequence[Piece], names: Names) -> ProposedField:
-    box = comb.box
+def _number(combs: Sequence[Comb], pieces: Sequence[Piece], names: Names) -> ProposedField:
+    box = bounding_box(comb.box for comb in combs)
     left = label_left(box, pieces, (box.top - 0.3 * box.height, box.bottom + 0.3 * box.height))
     above = label_above(box, pieces)
     beside = left and _is_beside(box, pieces)
@@ -216,13 +219,14 @@ def _number(comb: Comb, pieces: Sequence[Piece], names: Names) -> ProposedField:
     if not label:
         wide = (box.top - box.height, box.bottom + 3 * box.height)
         label = label_left(box, pieces, wide) or "Angka"
-    kind = FieldKind.NUMBER
-    if len(comb.cells) > LONGEST_NUMBER:
+    kind, count = FieldKind.NUMBER, sum(len(comb.cells) for comb in combs)
+    if count > LONGEST_NUMBER or len(combs) > 1:
         told = label_to_kind(label)
-        kind = told if told is not FieldKind.TEXT else BY_LENGTH.get(len(comb.cells), told)
-    elif _is_tally(comb):
+        kind = told if told is not FieldKind.TEXT else BY_LENGTH.get(count, told)
+    elif _is_tally(combs[0]):
         kind = FieldKind.TALLY
-    return ProposedField(names.take(_without_number(label)), (label,), kind, (_spot(comb),))
+    spots = tuple(_spot(comb) for comb in combs)
+    return ProposedField(names.take(_without_number(label)), (label,), kind, spots)
 
 
 def _is_beside(box: Box, pieces: Sequence[Piece]) -> bool:

@@ -64,7 +64,7 @@ def faces_to_combs(faces: Sequence[Box]) -> tuple[Comb, ...]:
 
 def _goes_on(row: list[Box], face: Box) -> bool:
     last = row[-1]
-    if not _alike(last, face) or abs(last.top - face.top) > SAME_LEVEL * last.height:
+    if not like_boxes(last, face) or abs(last.top - face.top) > SAME_LEVEL * last.height:
         return False
     gap = face.left - last.right
     if not -0.1 * last.width <= gap <= WIDEST_GAP * last.width:
@@ -75,7 +75,8 @@ def _goes_on(row: list[Box], face: Box) -> bool:
     return abs(gap - before) <= EVEN_GAP * last.width
 
 
-def _alike(one: Box, other: Box) -> bool:
+def like_boxes(one: Box, other: Box) -> bool:
+    """Whether two boxes are of one size."""
     wide = abs(one.width - other.width) <= SAME_SIZE * max(one.width, other.width)
     return wide and abs(one.height - other.height) <= SAME_SIZE * max(one.height, other.height)
 
@@ -94,7 +95,7 @@ def combs_to_blocks(combs: Sequence[Comb]) -> tuple[Block, ...]:
 
 def _is_below(upper: Comb, lower: Comb) -> bool:
     cell, other = upper.cells[0], lower.cells[0]
-    if not _alike(cell, other) or abs(cell.left - other.left) > 0.2 * cell.width:
+    if not like_boxes(cell, other) or abs(cell.left - other.left) > 0.2 * cell.width:
         return False
     # Boxes that stand apart sideways are numbers of their own, though near to one another.
     between = other.top - cell.bottom

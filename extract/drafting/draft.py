@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.drafting.boxes import combs_to_proposals
 from extract.drafting.frames import cells_to_proposals, frames_to_proposals, grids_to_proposals
-from extract.drafting.labels import Names
+from extract.drafting.labels import Names, clean
 from extract.drafting.lines import lines_to_proposals, squares_to_proposals
 from extract.drafting.proposal import (
     Proposed,
@@ -53,10 +53,13 @@ def template_to_draft(template: Template, page: int, names: Names) -> PageDraft:
 def titles_of(drafts: Sequence[PageDraft]) -> tuple[str, ...]:
     """The lines that may be the form's title: the first page's largest print near its top."""
     template = drafts[0].template
+    asked = {label for one in drafts[0].fields for label in one.labels}
     upper = [
         piece
         for piece in template.pieces
-        if piece.box.bottom <= TITLE_SHARE * template.height and _is_title(piece)
+        if piece.box.bottom <= TITLE_SHARE * template.height
+        and _is_title(piece)
+        and clean(piece.text) not in asked
     ]
     best = sorted(upper, key=lambda p: (-round(p.box.height * 2), p.box.top))[:MOST_TITLES]
     return tuple(piece.text for piece in sorted(best, key=lambda p: p.box.top))

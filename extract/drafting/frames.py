@@ -28,6 +28,10 @@ SIGNATURE_TALL = 12.0
 """Millimetres of height that a box to sign in has."""
 NARROWEST = 5.0
 """Millimetres of a column of a grid."""
+CAPTION_EDGE, CAPTION_SHARE = 3.0, 0.45
+"""Millimetres of a caption from its cell's upper left corner; how much of the height it takes."""
+LOWEST_ROOM = 6.0
+"""Millimetres of height that are left under it to write in."""
 FEWEST_ROWS = 3
 SAME_EDGE = 1.2
 """Millimetres within which edges of cells are in line."""
@@ -47,11 +51,12 @@ def cells_to_proposals(
             if any(cell.box.overlap(b) > 0 for b in taken):
                 continue
             inside = _text_in(cell.box, template.pieces)
-            if inside and not _is_to_sign(cell, inside):
+            room = _under_caption(cell.box, template.pieces) if inside else cell.box
+            if room is None and not _is_to_sign(cell, inside):
                 continue
             label = inside or _label(cell, table, template.pieces)
             if label:
-                box = cell.box.grow(-WITHIN_MM)
+                box = (room or cell.box).grow(-WITHIN_MM)
                 spot = Spot(box, lines=max(1, round(box.height / TALLEST)))
                 kind = label_to_kind(label)
                 fields.append(ProposedField(names.take(label), (label,), kind, (spot,)))
@@ -61,23 +66,30 @@ def cells_to_proposals(
 def frames_to_proposals(
     template: Template, taken: Sequence[Box], names: Names
 ) -> list[ProposedField]:
-    """A field for every empty frame with a text left of it, no line between the two."""
+    """A field for every empty frame with a text left of it or as a caption in its corner."""
     fields = []
     for box in _frames(template.rulings):
-        if any(box.overlap(b) > 0 for b in taken) or _text_in(box, template.pieces):
+        inside = _text_in(box, template.pieces)
+        room = _under_caption(box, template.pieces) if inside else box
+        if room is None or any(box.overlap(b) > 0 for b in taken):
             continue
-        uprights = [r.start[0] for r in template.rulings if _stands_at(r, box.center[1])]
-        near = [
-            piece
-            for piece in template.pieces
-            if -SAME_EDGE <= box.left - piece.box.right <= LABEL_REACH
-            and not any(piece.box.right < x < box.left - SAME_EDGE for x in uprights)
-        ]
-        label = label_left(box, near, (box.top, box.bottom))
+        label = inside or _beside(box, template)
         if label:
-            spot = Spot(box.grow(-WITHIN_MM), lines=max(1, round(box.height / TALLEST)))
+            spot = Spot(room.grow(-WITHIN_MM), lines=max(1, round(room.height / TALLEST)))
             fields.append(ProposedField(names.take(label), (label,), label_to_kind(label), (spot,)))
     return fields
+
+
+def _beside(box: Box, template: Template) -> str:
+    """The text left of a frame, no line between the two."""
+    uprights = [r.start[0] for r in template.rulings if _stands_at(r, box.center[1])]
+    near = [
+        piece
+        for piece in template.pieces
+        if -SAME_EDGE <= box.left - piece.box.right <= LABEL_REACH
+        and not any(piece.box.right < x < box.left - SAME_EDGE for x in uprights)
+    ]
+    return label_left(box, near, (box.top, box.bottom))
 
 
 def _frames(rulings: Sequence[Ruling]) -> list[Box]:
@@ -126,6 +138,19 @@ def _spans(ruling: Ruling, box: Box) -> bool:
     return left - SAME_EDGE <= box.left and box.right <= right + SAME_EDGE
 
 
+def _under_caption(box: Box, pieces: Sequence[Piece]) -> Box | None:
+    """What is free of a cell under the small text in its upper left corner; None without one."""
+    inside = [piece.box for piece in pieces if box.contains(piece.box.center)]
+    bottom = max(text.bottom for text in inside)
+    is_caption = (
+        min(text.top for text in inside) - box.top <= CAPTION_EDGE
+        and min(text.left for text in inside) - box.left <= CAPTION_EDGE
+        and bottom - box.top <= CAPTION_SHARE * box.height
+        and box.bottom - bottom >= LOWEST_ROOM
+    )
+    return Box(box.left, bottom, box.right, box.bottom) if is_caption else None
+
+
 def _is_to_sign(cell: Cell, text: str) -> bool:
     """Whether a box with a text in it is one for a signature."""
     return cell.box.height >= SIGNATURE_TALL and label_to_kind(text) is FieldKind.SIGNATURE
@@ -166,7 +191,11 @@ def grids_to_proposals(
                 continue
             if any(_text_in(c.box, template.pieces) for row in below for c in row[1:]):
                 continue
-            found.append(_grid(heads, texts, below, names))
+            named = [_text_in(row[0].box, template.pieces) for row in below]
+            if len(heads) > 2 and all(named):
+                # A column that the paper fills itself, of numbers or names, is not written in.
+                heads, texts, below = heads[1:], texts[1:], [row[1:] for row in below]
+            found.append(_grid(heads, texts, below, named, names))
     return found
 
 
@@ -185,16 +214,22 @@ def _rows_under(heads: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[S
 
 
 def _grid(
-    heads: Sequence[Cell], texts: Sequence[str], rows: Sequence[Sequence[Cell]], names: Names
+    heads: Sequence[Cell],
+    texts: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    named: Sequence[str],
+    names: Names,
 ) -> ProposedTable:
+    """`named` is what stands printed at the head of each row."""
     own = Names()
     columns = tuple(
         ProposedColumn(own.take(text), (text,), label_to_kind(text), (c.box.left, c.box.right))
         for c, text in zip(heads, texts, strict=True)
     )
+    told = [text if sum(c.isalpha() for c in text) > 1 else "" for text in named]
     lines = tuple(
-        ProposedRow(f"r{k}", (f"Baris {k}",), (row[0].box.top, row[0].box.bottom))
-        for k, row in enumerate(rows, start=1)
+        ProposedRow(f"r{k}", (text or f"Baris {k}",), (row[0].box.top, row[0].box.bottom))
+        for k, (row, text) in enumerate(zip(rows, told, strict=True), start=1)
     )
     return ProposedTable(names.take("Tabel"), ("Tabel",), columns, lines)
 

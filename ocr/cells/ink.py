@@ -47,8 +47,10 @@ REST_WIDTH = 0.13
 """Of a cell's side: what is left of a frame is not wider."""
 SPECK = 0.012
 """Of a cell's area: less ink is dust."""
-LEAST_PART, STRIKE_PART = 0.004, 0.03
-"""Of a cell's area: less ink of a mark, or of a stroke passing through, says nothing."""
+LEAST_PART = 0.004
+"""Of a cell's area: less ink of a mark says nothing."""
+MIDDLE = 0.13
+"""Of a cell's sides: so far from its edges a stroke that strikes it out runs through it."""
 OUTSIDE = 0.5
 """A mark with more than this share outside of all cells belongs to none."""
 
@@ -94,8 +96,7 @@ def row_to_masks(
     )
     labels = np.asarray(found_labels, dtype=np.int32)
     stats = np.asarray(found_stats, dtype=np.int32)
-    inner, around = _shares(labels, len(stats), places)
-    marks = _Marks(labels, stats, inner, around)
+    marks = _Marks(labels, stats, *_shares(labels, len(stats), places))
     struck = np.zeros(len(places), dtype=bool)
     owners: list[list[int]] = [[] for _ in places]
     cut: list[list[int]] = [[] for _ in places]
@@ -203,16 +204,18 @@ class _Marks:
     stats: NDArray[np.int32]
     inner: NDArray[np.float64]
     around: NDArray[np.float64]
+    core: NDArray[np.float64]
 
 
 def _shares(
     labels: NDArray[np.int32], count: int, places: Sequence[Box]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The share of every mark within each cell, and within the cell and its rim."""
+) -> tuple[NDArray[np.float64], ...]:
+    """The share of every mark within each cell, within it and its rim, and within its middle."""
     rim = RIM * min(places[0].width, places[0].height)
     areas = np.maximum(np.bincount(labels.ravel(), minlength=count), 1)
     inner = np.zeros((count, len(places)))
     around = np.zeros((count, len(places)))
+    core = np.zeros((count, len(places)))
     for k, place in enumerate(places):
         before = places[k - 1].right if k else place.left - 2 * rim
         after = places[k + 1].left if k + 1 < len(places) else place.right + 2 * rim
@@ -220,11 +223,17 @@ def _shares(
         left = place.left - min(rim, max(0.0, (place.left - before) / 2))
         right = place.right + min(rim, max(0.0, (after - place.right) / 2))
         near = Box(left, place.top - rim, right, place.bottom + rim)
-        for shares, box in ((inner, place), (around, near)):
+        for shares, box in ((inner, place), (around, near), (core, _middle(place))):
             x0, y0, x1, y1 = (max(0, round(v)) for v in _edges(box))
             here = labels[y0:y1, x0:x1].ravel()
             shares[:, k] = np.bincount(here, minlength=count) / areas
-    return inner, around
+    return inner, around, core
+
+
+def _middle(place: Box) -> Box:
+    """The part of a cell that a stroke which strikes it out runs through."""
+    x, y = MIDDLE * place.width, MIDDLE * place.height
+    return Box(place.left + x, place.top + y, place.right - x, place.bottom - y)
 
 
 def _deal(
@@ -244,8 +253,8 @@ def _deal(
     outside = shares.sum() < 1 - OUTSIDE or marks.inner[label].sum() < INNER
     if outside and not is_strike:
         return
-    least = STRIKE_PART if is_strike else LEAST_PART
-    touched = [k for k, share in enumerate(shares) if share * area > least * places[k].area]
+    told = marks.core[label] if is_strike else shares
+    touched = [k for k, share in enumerate(told) if share * area > LEAST_PART * places[k].area]
     if not touched:
         return
     is_long = width > LONG_STRIKE * places[0].width and marks.inner[label].sum() > STRIKE_INNER

@@ -124,6 +124,15 @@ def test_a_tally_struck_out_counts_nothing(strokes: tuple[tuple[Place, ...], ...
     assert count_strokes(page, PLACE, cells)[0][0] == 0
 
 
+def test_a_stroke_that_begins_at_its_edge_leaves_a_tally() -> None:
+    cells = (Box(10, 10, 20, 17),)
+    page = _paper(205, cells)
+    for k in range(3):
+        _stroke(page, (12 + 1.6 * k, 11), (11.8 + 1.6 * k, 15))
+    _stroke(page, (12, 16.6), (45, 27))
+    assert count_strokes(page, PLACE, cells)[0][0] == 3
+
+
 def test_a_bundle_struck_through_on_the_level_is_five() -> None:
     cells = (Box(10, 10, 20, 17),)
     page = _paper(205, cells)
