@@ -30,6 +30,11 @@ COLON_OFF, COLON_NEAR, COLON_FAR = 0.16, 0.22, 0.95
 """A colon's dots stand above one another, so far apart, in letter heights."""
 ALIKE = 1.7
 """How many times as large a dot may be as another of its kind."""
+UNEVEN = 0.3
+"""How far the sizes of a printed line's dots spread; crumbs of a faint hand measured 0.25 to 1."""
+OUT_OF_STEP, IN_STEP = 0.2, 0.8
+"""How far from whole steps its dots may stand, and the share of them that stand so; 0.2 to 0.6 of
+a hand's crumbs do."""
 FEWEST_STRAYS = 3
 """Dots of one size that make a line dotted where writing covers it."""
 TAIL = 12
@@ -45,7 +50,7 @@ def find_dotted(marks: Marks, letter_height: float) -> tuple[tuple[Ruling, ...],
     joined = _join([c for c in chains if _is_piece(marks, c, letter_height)], marks, letter_height)
     upper = _upper_dots(marks, flat, letter_height)
     bare = [[k for k in chain if k not in upper] for chain in joined]
-    kept = [c for c in bare if _is_line(marks, c, letter_height)]
+    kept = [c for c in bare if _is_line(marks, c, letter_height) and _is_printed(marks, c)]
     kept.sort(key=lambda c: float(np.median(marks.top[c])))
     dots = [k for chain in kept for k in chain]
     return tuple(_to_ruling(marks, c) for c in kept), np.array(sorted(dots), dtype=np.intp)
@@ -115,6 +120,22 @@ def _upper_dots(marks: Marks, flat: NDArray[np.intp], letter_height: float) -> s
             if alike and COLON_NEAR <= down <= COLON_FAR:
                 found |= {int(flat[one]), int(flat[other])}
     return found
+
+
+def _is_printed(marks: Marks, chain: list[int]) -> bool:
+    """Whether a chain's dots are of one size or evenly spaced; crumbs of a faint hand are not."""
+    tall, wide = _unevenness(marks.height[chain]), _unevenness(marks.width[chain])
+    if tall <= UNEVEN and tall + wide <= 2 * UNEVEN:
+        return True
+    steps = np.diff(np.sort(marks.left[chain] + marks.width[chain] / 2))
+    turns = steps / max(1.0, float(np.percentile(steps, 30)))
+    return bool(np.mean(np.abs(turns - np.round(turns)) <= OUT_OF_STEP) >= IN_STEP)
+
+
+def _unevenness(sizes: NDArray[np.integer]) -> float:
+    """How far the middle half of some sizes spreads, as a share of their median."""
+    low, middle, high = np.percentile(sizes, (25, 50, 75))
+    return float((high - low) / middle)
 
 
 def find_strays(marks: Marks, rulings: Sequence[Ruling], letter_height: float) -> NDArray[np.intp]:
