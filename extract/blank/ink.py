@@ -111,11 +111,20 @@ def page_to_leveled(sheet: Sheet, pen: PenReader) -> Leveled:
     bases = [_to_base(r, slope) for r in rulings]
     colons = columns + [colon for colon in lone if not _is_before(colon, columns, bases, unit)]
     squares = _squares([(_shift(s.box, slope), s) for s in pen.squares()], colons)
-    rest = [ink for ink in inks if not any(c.contains(ink.box.center) for c in colons)]
+    rest = _outside(inks, colons)
     kept = [b for b in bases if b.right - b.left >= SHORTEST_BASE * unit]
     return Leveled(
         tuple(rest), tuple(sorted(kept, key=lambda b: b.y)), tuple(colons), squares, slope, unit
     )
+
+
+def _outside(inks: Sequence[Ink], colons: Sequence[Box]) -> list[Ink]:
+    """The marks that are no part of a colon."""
+    x, y = np.array([ink.box.center for ink in inks]).reshape(-1, 2).T
+    gone = np.zeros(len(inks), dtype=bool)
+    for colon in colons:
+        gone |= (x >= colon.left) & (x < colon.right) & (y >= colon.top) & (y < colon.bottom)
+    return [ink for ink, is_gone in zip(inks, gone.tolist(), strict=True) if not is_gone]
 
 
 def inks_to_runs(inks: Sequence[Ink], unit: float, gap: float = WORD_GAP) -> list[Run]:

@@ -119,8 +119,9 @@ def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[La
     for several, cost in texts:
         text = " ".join(s.text for s in several)
         least = ALIKE_BEGINNING if cost else ALIKE
+        parts = tuple(_readings(text))
         for number, one in enumerate(form.fields):
-            alike = max(best_likeness(part, one.labels) for part in _readings(text))
+            alike = max(best_likeness(part, one.labels) for part in parts)
             if alike >= least:
                 score = alike - cost - OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
                 score += LONGER * len(fold(text))

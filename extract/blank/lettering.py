@@ -25,7 +25,9 @@ def likeness(text: str, label: str) -> float:
 
 def best_likeness(text: str, labels: tuple[str, ...]) -> float:
     """How alike a text is to the nearest of the labels."""
-    return max((likeness(text, label) for label in labels), default=0.0)
+    bare = fold(text)
+    known = [one for one in map(fold, labels) if one] if bare else []
+    return max([fuzz.ratio(bare, one) for one in known], default=0.0) / 100
 
 
 def count_alike(texts: Iterable[str], groups: Iterable[Iterable[str]], least: float) -> int:

@@ -55,13 +55,14 @@ _SPLIT_WORD = re.compile(r"(?<=[^\W\d_])\s(?=[^\W\d_])")
 _D = FIRM_DIGIT_LIKE
 _SEPARATOR = r"[\s\-–—./,_]*"
 _WORDY = re.compile(
-    rf"(?<![\w])(?P<colon>[1lIit|!](?=\d\d\D))?(?P<day>{_D}{{1,2}}){_SEPARATOR}"
+    rf"(?=(?<![\w])(?P<colon>[1lIit|!](?=\d\d\D))?(?P<day>{_D}{{1,2}}){_SEPARATOR}"
     rf"(?P<month>[^\W_]{{3,10}}?|[^\W_]{{1,4}}(?=[\s/.\-–—]))"
-    rf"(?:{_SEPARATOR}(?P<year>{_D}{{4}}|[aAzZ]0\d\d)|[\s\-–—./,'’‘`]+(?P<short>\d{_D}|{_D}\d))(?![\w])"
+    rf"(?:{_SEPARATOR}(?P<year>{_D}{{4}}|[aAzZ]0\d\d)|[\s\-–—./,'’‘`]+(?P<short>\d{_D}|{_D}\d))(?![\w]))"
 )
+"""Looked ahead for, as is the next one: `Senin, 14` must not eat the day of the date."""
 _NUMERIC = re.compile(
-    rf"(?<![\w])(?P<day>{_D}{{1,2}})\s*[-–—/.,\s]\s*(?P<month>{_D}{{1,2}})\s*[-–—/.,\s]\s*"
-    rf"(?P<year>['’‘`]?\s?{_D}{{4}}|['’‘`]?\s?{_D}{{2}})(?![\w])"
+    rf"(?=(?<![\w])(?P<day>{_D}{{1,2}})\s*[-–—/.,\s]\s*(?P<month>{_D}{{1,2}})\s*[-–—/.,\s]\s*"
+    rf"(?P<year>['’‘`]?\s?{_D}{{4}}|['’‘`]?\s?{_D}{{2}})(?![\w]))"
 )
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)")
 _SLASH_AS_STROKE = re.compile(r"^(?P<day>\d\d)[1/](?P<month>\d\d)[1/](?P<year>(?:19|20)\d\d|\d\d)$")
@@ -156,20 +157,12 @@ def _check_weekday(reading: Reading, weekday: int | None) -> Reading:
     return Reading(reading.value, reading.repairs, ("weekday",))
 
 
-def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """Every match, overlapping ones too: `Senin, 14` must not eat the day of the date."""
-    for start in range(len(text)):
-        match = pattern.match(text, start)
-        if match:
-            yield match
-
-
 def _readings(text: str, latest_year: int) -> Iterator[Reading]:
     for match in _ISO.finditer(text):
         yield from _checked(
             (int(match["day"]), 0), (int(match["month"]), 0), (int(match["year"]), 0)
         )
-    for match in _matches(_NUMERIC, text):
+    for match in _NUMERIC.finditer(text):
         yield from _checked(
             _number(match["day"]), _month_number(match["month"]), _year(match["year"], latest_year)
         )
@@ -178,7 +171,7 @@ def _readings(text: str, latest_year: int) -> Iterator[Reading]:
             year = _year(match["year"], latest_year)
             for reading in _checked((int(match["day"]), 0), (int(match["month"]), 0), year):
                 yield Reading(reading.value, reading.repairs + 1)
-    for match in _matches(_WORDY, text):
+    for match in _WORDY.finditer(text):
         yield from _wordy(match, latest_year)
     yield from _unseparated(text, latest_year)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ocr.ink.marks import pairs_within
 from records.paper import Ruling
 
 if TYPE_CHECKING:
@@ -67,27 +68,30 @@ def _chains(marks: Marks, order: NDArray[np.intp], letter_height: float) -> list
     """Dots followed from left to right; each goes on the chain that ends nearest before it."""
     chains: list[list[int]] = []
     rows: dict[int, list[int]] = {}
+    homes: list[int] = []
     cell = max(1.0, letter_height)
+    lefts, rights = marks.left.tolist(), (marks.left + marks.width).tolist()
+    middles = (marks.top + marks.height / 2).tolist()
     for k in order.tolist():
-        x, y = float(marks.left[k]), marks.top[k] + marks.height[k] / 2
+        x, y = lefts[k], middles[k]
         best, nearest = -1, float("inf")
         for row in (int(y / cell) - 1, int(y / cell), int(y / cell) + 1):
             for number in rows.get(row, ()):
                 last = chains[number][-1]
-                gap = x - (marks.left[last] + marks.width[last])
-                off = abs(y - (marks.top[last] + marks.height[last] / 2))
+                gap, off = x - rights[last], abs(y - middles[last])
                 within = -2 <= gap <= WIDEST_STEP * letter_height
                 if within and off <= OUT_OF_LINE * letter_height and gap < nearest:
-                    best, nearest = number, float(gap)
+                    best, nearest = number, gap
+        row = int(y / cell)
         if best < 0:
             chains.append([k])
+            homes.append(row)
             best = len(chains) - 1
         else:
             chains[best].append(k)
-        for numbers in rows.values():
-            if best in numbers:
-                numbers.remove(best)
-        rows.setdefault(int(y / cell), []).append(best)
+            rows[homes[best]].remove(best)
+            homes[best] = row
+        rows.setdefault(row, []).append(best)
     return chains
 
 
@@ -110,16 +114,12 @@ def _upper_dots(marks: Marks, flat: NDArray[np.intp], letter_height: float) -> s
     ys = marks.top[flat] + marks.height[flat] / 2
     sides = np.maximum(marks.width[flat], marks.height[flat])
     order = np.argsort(xs, kind="stable")
-    found: set[int] = set()
-    for place, one in enumerate(order.tolist()):
-        for other in order[place + 1 :].tolist():
-            if xs[other] - xs[one] > COLON_OFF * letter_height:
-                break
-            down = abs(ys[other] - ys[one]) / letter_height
-            alike = sides[other] <= ALIKE * sides[one] and sides[one] <= ALIKE * sides[other]
-            if alike and COLON_NEAR <= down <= COLON_FAR:
-                found |= {int(flat[one]), int(flat[other])}
-    return found
+    xs, ys, sides = xs[order], ys[order], sides[order]
+    one, other = pairs_within(xs, COLON_OFF * letter_height)
+    down = np.abs(ys[other] - ys[one]) / letter_height
+    above = (sides[other] <= ALIKE * sides[one]) & (sides[one] <= ALIKE * sides[other])
+    above &= (down >= COLON_NEAR) & (down <= COLON_FAR)
+    return set(flat[order[np.concatenate([one[above], other[above]])]].tolist())
 
 
 def _is_printed(marks: Marks, chain: list[int]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
+from ocr.ink.marks import pairs_within
 from records.geometry import Box
 from records.pen import CheckBox
 
@@ -107,10 +108,7 @@ def _pairs(bars: Sequence[tuple[int, int, int, int]], letter_height: float) -> l
         return []
     left, top, width, height = np.array(bars, dtype=np.float64).T
     # From left to right: no bar further right than the widest square is another's fellow.
-    ends = np.searchsorted(left, left + LARGEST * letter_height, side="right")
-    counts = np.maximum(ends - np.arange(len(bars)) - 1, 0)
-    k = np.repeat(np.arange(len(bars)), counts)
-    j = k + 1 + np.arange(len(k)) - np.repeat(np.cumsum(counts) - counts, counts)
+    k, j = pairs_within(left, LARGEST * letter_height)
     side, feet = left[j] + width[j] - left[k], top + height
     off = np.maximum(np.abs(top[j] - top[k]), np.abs(feet[j] - top[k] - height[k]))
     fits = (side >= SMALLEST * letter_height) & (side <= LARGEST * letter_height)

@@ -87,6 +87,17 @@ def letter_rows(marks: Marks, dpi: float) -> NDArray[np.intp]:
     return np.flatnonzero(kept)
 
 
+def pairs_within(
+    places: NDArray[np.float64], reach: float
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Every two of some places that lie so near to each other, given from the least on."""
+    ends = np.searchsorted(places, places + reach, side="right")
+    counts = ends - np.arange(len(places)) - 1
+    first = np.repeat(np.arange(len(places)), counts)
+    steps = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return first, first + 1 + steps
+
+
 def capital_height(heights: NDArray[np.int32]) -> float:
     """The height of a capital or ascender, from the heights of letter-like marks; 0 for none.
 

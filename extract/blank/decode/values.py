@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.blank.decode.alternatives import (
     is_odd_month,
@@ -103,7 +104,7 @@ def decode(
         whole += _alternatives(kind, words, lines[0], [text for text, _ in whole[:3]])
     elif kind in DATED:
         whole += _line_by_line(kind, lines)
-    best = _best(whole, plain, lambda text: _judged(kind, words, text, likely))
+    best = _best(whole, plain, cache(lambda text: _judged(kind, words, text, likely)))
     if kind is FieldKind.TIME and len(lines) == 1:
         best = replace(best, value=with_zone(lines[0], best.value))
     return _with_doubt(best, kind, words, lines)
