@@ -40,6 +40,12 @@ MIDST = 0.3
 """Share of a letter's width on either side of its middle."""
 MOST_LETTERS = 0.3
 """Share of an upright run's length in the midst of letters from which it is a column of them."""
+LEAST_INKED, MOST_INKED = 0.4, 0.9
+"""Share of a level run that is ink where a pale hand was taken for a line: a faint line is less,
+a broken one that is ink at all is more."""
+OVER_LINE, MOST_OVER, SCRIPT_PARTS = (0.12, 0.4), 0.2, 4
+"""How far above it (letter heights) such a hand's letters go on, over what share of each of so many
+parts of the run; over a line, writing leaves one of them free or stands higher."""
 NEAR_LINE = 2.0
 """Letter heights across from one another beyond which runs are not looked at for being one."""
 PROBES = 5
@@ -73,6 +79,7 @@ def find_rulings(
             faint_upright, dotted_upright, letter_height
         )
         faint_upright = [r for r in faint_upright if not _is_column(r, marks, letter_height)]
+        faint_level = [r for r in faint_level if not _is_script(r, ink, letter_height)]
         level, upright = level + faint_level, upright + faint_upright
     found = [
         _to_ruling(run, horizontal=horizontal)
@@ -100,6 +107,27 @@ def _is_column(run: Run, marks: Marks, letter_height: float) -> bool:
     letters = float(marks.height[inside & is_letter & ~is_dash].sum())
     dashes = float(marks.height[inside & is_dash].sum())
     return letters > max(dashes, MOST_LETTERS * run.length)
+
+
+def _is_script(run: Run, ink: Mask, letter_height: float) -> bool:
+    """Whether a level run is the middle of a pale joined hand: letters stand over all of it."""
+    xs = np.arange(max(0, int(run.start)), min(ink.shape[1], int(run.end)))
+    ys = np.interp(xs, run.along, run.across)
+    reach = run.thickness / 2
+    if not len(xs) or not LEAST_INKED <= _inked(ink, xs, ys, (-reach, reach)).mean() <= MOST_INKED:
+        return False
+    above = (-OVER_LINE[1] * letter_height, -reach - OVER_LINE[0] * letter_height)
+    parts = np.array_split(_inked(ink, xs, ys, above), SCRIPT_PARTS)
+    return all(part.mean() >= MOST_OVER for part in parts if len(part))
+
+
+def _inked(
+    ink: Mask, xs: NDArray[np.intp], ys: NDArray[np.float64], band: Span
+) -> NDArray[np.bool_]:
+    """In which columns there is ink between two heights from a line."""
+    rows = np.arange(round(band[0]), round(band[1]) + 1)[:, None]
+    at = np.clip(np.round(ys[None, :] + rows).astype(np.intp), 0, ink.shape[0] - 1)
+    return np.asarray(ink[at, xs[None, :]].any(axis=0), dtype=bool)
 
 
 def _transposed(mask: Mask) -> Mask:
