@@ -6,14 +6,13 @@ the folder of the office's own; of both, every version ever printed stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from compose.blank.layouts import code_to_layouts
 from forms.code import PageCode
 from forms.definitions import BUILTIN, load_form
 from forms.form import Form
-from forms.layout import Layouts
+from forms.layout import Layouts, PageLayout
 from records.errors import FormInvalid
 
 VERSIONS = "versions"
@@ -21,7 +20,14 @@ VERSIONS = "versions"
 
 def layouts_of() -> Layouts:
     """The layouts of the blanks we print; other offices' forms have their own and need none."""
-    return code_to_layouts
+    return _layouts
+
+
+def _layouts(form: Form, code: PageCode | None) -> Iterable[PageLayout]:
+    # What draws codes and sets pages is loaded only where a page bears our marks.
+    from compose.blank.layouts import code_to_layouts
+
+    return code_to_layouts(form, code)
 
 
 def forms_of(forms: Sequence[Form], folder: Path | None) -> Callable[[PageCode], Form | None]:
