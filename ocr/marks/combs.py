@@ -7,6 +7,7 @@ line (82 of 82).
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -33,9 +34,13 @@ GAP = 0.5
 """White set between two signs, in heights of a sign: less runs them into one another."""
 SIGN_SHARE = 0.8
 """Of the line's height that a sign takes: the rest is white above and below."""
+TALL_SIGN = 0.6
+"""Ink so tall, beside the other boxes' (a share of the middle one's height), is a sign."""
 LONGEST_SIGN = 4
 """Places of the network's answer that one sign takes at the most."""
-NO_SIGN = 0
+NO_SIGN, BLANK = 0, 1 + ALPHABET.index(" ")
+SURE_SIGN = 6.0
+"""How much less likely (natural logarithm) it is there that nothing is written."""
 LEAST = float(np.log(1e-9))
 
 
@@ -82,13 +87,14 @@ def _to_scribble(comb: Comb, answer: Chances, places: Sequence[tuple[float, floa
     blank = np.full(1 + len(ALPHABET), LEAST, np.float32)
     blank[NO_SIGN] = 0.0
     rows, lefts = [], []
-    for k, marks in enumerate(comb):
+    boxes = [bounding_box(mark.box for mark in marks) for marks in comb]
+    least = TALL_SIGN * median(box.height for box in boxes)
+    for k, box in enumerate(boxes):
         left = (places[k - 1][1] + places[k][0]) / 2 if k else 0.0
         right = (places[k][1] + places[k + 1][0]) / 2 if k + 1 < len(places) else np.inf
         first = round(left / STRIDE)
         last = max(first + 1, round(min(right / STRIDE, len(answer))))
-        box = bounding_box(mark.box for mark in marks)
-        rows += [_one_sign(answer[first:last]), blank]
+        rows += [_one_sign(answer[first:last], is_sure=box.height >= least), blank]
         lefts += [box.center[0], box.right]
     whole = bounding_box(mark.box for marks in comb for mark in marks)
     return Scribble(
@@ -104,8 +110,11 @@ def _nothing() -> Scribble:
     return Scribble(Box(0, 0, 0, 0), ALPHABET, empty, np.zeros(0, np.float32))
 
 
-def _one_sign(chances: Chances) -> Chances:
-    """How likely each single sign is, all places where it may stand taken together."""
+def _one_sign(chances: Chances, *, is_sure: bool) -> Chances:
+    """How likely each single sign is, all places where it may stand taken together.
+
+    `is_sure` where one stands there, by its ink: a lone stroke passes for none otherwise.
+    """
     # Chance of a sign at places a..b and of none elsewhere, summed over all such stretches.
     size, signs = chances.shape
     before = np.concatenate([[0.0], np.cumsum(chances[:, NO_SIGN], dtype=np.float64)])
@@ -117,5 +126,7 @@ def _one_sign(chances: Chances) -> Chances:
             inside = inside + chances[last]
             total = np.logaddexp(total, before[first] + inside + after[last + 1])
     total[NO_SIGN] = before[-1]
+    if is_sure:
+        total[[NO_SIGN, BLANK]] -= SURE_SIGN
     spread = np.logaddexp.reduce(total)
     return np.asarray(np.maximum(total - spread, LEAST), dtype=np.float32)

@@ -12,10 +12,10 @@ from extract.blank.decode.vocabulary import is_known, vocabulary
 LONGEST_COUNT = 2
 """Signs that begin a value and stand for digits where a unit follows."""
 _TOKEN = re.compile(
-    r"[A-Za-z][A-Za-z0-9|!',\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
+    r"[A-Za-z][A-Za-z0-9|!',:;\"]*\.?|[|!'][A-Za-z|!',\"]+\.?|[0-9][0-9A-Za-z|!]*\.?|[^\sA-Za-z0-9]|\S"
 )
 _INNER = re.compile(
-    r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
+    r"(?<=[a-z.:;])(?=[A-Z])|(?<=[:;])(?=\d)|(?<=[A-Za-z]{2})(?=\d)|(?<=[\.,])(?=[A-Za-z0-9])"
     r"|(?<=\d)(?=[A-Za-z]{3})|(?<=[A-Z])(?=[A-Z][a-z])"
 )
 

@@ -52,8 +52,10 @@ AGREED, AGREED_UNKNOWN = 0.9, 0.6
 one that is known, and one that is not."""
 NUMBER_DOUBT = 0.15
 """How much of the ink's own doubt (as an exponent) remains for a number."""
-TAIL_LOST = 0.05
-"""How often a q is a g that lost the bow of its tail, in a ruling or on a copy."""
+LEFT_OF = {"g": "q", "i": ".:;"}
+"""What copies and rulings leave of a letter: a g without its tail's bow, an i in two pieces."""
+LEFT_SHARE = 0.05
+"""How much of the chance of such a sign goes to the letter too."""
 SHORTEST_SPACED = 2
 """Letters of the shortest word that the other reader's blanks part."""
 _ABBREVIATION = re.compile(r"^\d[A-Za-z]{1,2}\.?$")
@@ -162,7 +164,7 @@ def _read_word(
 ) -> Told:
     bare = token.text.rstrip(TRAILING)
     heard = heard_in(scribble, token)
-    if is_known(bare) and bare == token.text:
+    if is_known(bare) and bare == token.text and not _is_other(heard.text, bare):
         ink = score_text(scribble, bare, token.start, token.end)
         if ink > CLEAR:
             shown = bare if bare.isupper() else bare[0] + bare[1:].lower()
@@ -171,7 +173,7 @@ def _read_word(
         scribble, token, heard, is_name=is_name, is_first=is_first, is_address=is_address
     )
     texts = [text.replace(" ", "") for text in options]
-    weighed = without_blanks(_with_tails(scribble) if "q" in token.text else scribble)
+    weighed = without_blanks(_with_what_is_left(scribble, token.text))
     inks = score_texts(weighed, texts, token.start, token.end)
     scores = {
         text: SHARPNESS * ink + weight
@@ -191,11 +193,24 @@ def _read_word(
     return Told(shown, _agreed(sure * UNKNOWN_SURE * math.exp(ink), best, heard))
 
 
-def _with_tails(scribble: Scribble) -> Scribble:
-    """The same chances with a share of those of q lent to g."""
-    whole, short = (1 + scribble.alphabet.index(sign) for sign in "gq")
+def _is_other(heard: str, word: str) -> bool:
+    """Whether the other reader saw another word there is."""
+    return is_known(heard) and heard.casefold() != word.casefold()
+
+
+def _with_what_is_left(scribble: Scribble, text: str) -> Scribble:
+    """The same chances with letters lent a share of what copies leave of them."""
+    lent = [
+        (1 + scribble.alphabet.index(letter), 1 + scribble.alphabet.index(sign))
+        for letter, signs in LEFT_OF.items()
+        for sign in signs
+        if sign in text
+    ]
+    if not lent:
+        return scribble
     chances = scribble.chances.copy()
-    chances[:, whole] = np.logaddexp(chances[:, whole], chances[:, short] + math.log(TAIL_LOST))
+    for whole, left in lent:
+        chances[:, whole] = np.logaddexp(chances[:, whole], chances[:, left] + math.log(LEFT_SHARE))
     return replace(scribble, chances=chances)
 
 

@@ -22,10 +22,12 @@ from extract.blank.decode.vocabulary import (
 )
 from records.pen import Scribble
 
-TRAILING = ".,\"'!|"
+TRAILING = ".,:;\"'!|"
 """What may be read behind a word and be part of it or not."""
 LESS_SHORT = -2.0
 """What a short form weighs where no address begins with it."""
+UNDOTTED = -1.0
+"""What a short form that begins an address weighs without its dot."""
 NO_ADDRESS = -12.0
 """What a word of one or two letters weighs where an address begins, `Jl.` and its like aside."""
 RARELY = -2.0
@@ -102,7 +104,10 @@ def word_options(
     is_short = len(bare) <= len("Perum") - 1
     if is_short:
         options |= dict.fromkeys(vocabulary().short, LESS_SHORT)
+        if not is_name:
+            options |= dict.fromkeys(vocabulary().prepositions, 0.0)
         if is_first and not is_name:
+            options |= {one.rstrip("."): UNDOTTED for one in vocabulary().address}
             options |= dict.fromkeys(vocabulary().address, 0.0)
     if len(bare) >= SHORTEST_PART:
         options |= _near_options(text, bare, is_name=is_name, is_first=is_first)
@@ -123,7 +128,10 @@ def word_options(
 def _begins(text: str) -> float:
     if text in vocabulary().rarely:
         return RARELY
-    known = text in vocabulary().address or len(text.rstrip(TRAILING)) > len("Jl")
+    short = (text, f"{text}.")
+    known = any(one in vocabulary().address for one in short) or len(text.rstrip(TRAILING)) > len(
+        "Jl"
+    )
     return 0.0 if known else NO_ADDRESS
 
 
@@ -190,7 +198,8 @@ def _own_weight(text: str, *, is_name: bool) -> float:
         return 0.0
     bare = text.rstrip(TRAILING)
     if len(bare) < SHORTEST_PART:
-        return UNKNOWN
+        is_usual = not is_name and text in vocabulary().prepositions
+        return 0.0 if is_usual else UNKNOWN
     weight = word_weight(bare, is_name=is_name)
     if weight > UNKNOWN:
         return weight

@@ -46,6 +46,8 @@ class Vocabulary:
     rarely: frozenset[str]
     """Short forms that begin an address now and then."""
     roman_after: frozenset[str]
+    prepositions: tuple[str, ...]
+    """Words of two letters that stand in any text."""
     units: tuple[str, ...]
     """Words before which a number stands: what is counted."""
 
@@ -63,7 +65,10 @@ def vocabulary() -> Vocabulary:
     roman = frozenset(word.casefold() for word in data["roman_after"])
     short, address = tuple(data["short"]), tuple(data["address"])
     rarely, units = frozenset(data["rarely"]), tuple(data["units"])
-    return Vocabulary(names, field, general, listed, usual, short, address, rarely, roman, units)
+    small = tuple(data["prepositions"])
+    return Vocabulary(
+        names, field, general, listed, usual, short, address, rarely, roman, small, units
+    )
 
 
 def word_weight(word: str, *, is_name: bool) -> float:

@@ -93,3 +93,22 @@ def test_another_reader_s_number_counts_where_the_ink_leaves_it_open() -> None:
     assert decode(FieldKind.LONG_TEXT, (), [line]).value == "No. 403"
     heard = (Heard("103", 8.0, 13.0, 0.9),)
     assert decode(FieldKind.LONG_TEXT, (), [replace(line, heard=heard)]).value == "No. 103"
+
+
+def test_a_word_the_ink_has_is_weighed_with_another_the_second_reader_saw() -> None:
+    line = scribble("mala", {3: {"a": 0.8, "m": 0.15}})
+    heard = (Heard("malam", 0.0, 8.0, 0.9),)
+    assert decode(FieldKind.LONG_TEXT, (), [line]).confidence > 0.9
+    assert decode(FieldKind.LONG_TEXT, (), [replace(line, heard=heard)]).confidence < 0.9
+
+
+def test_what_a_copy_left_of_an_i_is_told_by_the_words() -> None:
+    assert decode(FieldKind.LONG_TEXT, (), [scribble("motor d. depan")]).value == "motor di depan"
+    torn = scribble("Bala: Desa", {4: {":": 0.7, "i": 0.2}})
+    assert decode(FieldKind.LONG_TEXT, (), [torn]).value == "Balai Desa"
+    assert decode(FieldKind.LONG_TEXT, (), [scribble("Saksi: Budi")]).value == "Saksi: Budi"
+
+
+def test_an_address_may_begin_without_a_dot() -> None:
+    found = decode(FieldKind.TEXT, (), [scribble("Jl Diponegoro No. 5")], is_address=True)
+    assert found.value == "Jl Diponegoro No. 5"
