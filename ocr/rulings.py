@@ -78,9 +78,8 @@ def find_rulings(
         faint_upright, dotted_upright = parted_from_dotted(
             faint_upright, dotted_upright, letter_height
         )
-        faint_upright = [r for r in faint_upright if not _is_column(r, marks, letter_height)]
-        faint_level = [r for r in faint_level if not _is_script(r, ink, letter_height)]
-        level, upright = level + faint_level, upright + faint_upright
+        level += [r for r in faint_level if not _is_script(r, ink, letter_height)]
+        upright += [r for r in faint_upright if not _is_column(r, marks, letter_height)]
     found = [
         _to_ruling(run, horizontal=horizontal)
         for runs, horizontal in ((level, True), (upright, False))

@@ -87,22 +87,35 @@ def squares_in_rows(
 def read_checks(
     options: Sequence[Option], squares: Sequence[Square], spoken: Sequence[Spoken]
 ) -> tuple[Checked, ...]:
-    """Each option with its square: by the label right of it, else by its turn."""
-    scored = []
-    for k, square in enumerate(squares):
-        text = _label_text(square, squares, spoken)
-        for n, option in enumerate(options):
-            alike = best_likeness(text, option.labels) if text else 0.0
-            scored.append((alike + (0.01 if k == n else 0.0), n, k))
-    homes: dict[int, int] = {}
-    for alike, n, k in sorted(scored, reverse=True):
-        if alike >= 0.5 and n not in homes and k not in homes.values():
-            homes[n] = k
+    """Each option with its square: by the label beside it, else by its turn.
+
+    Labels stand right of all squares of a group, or left of all.
+    """
+    homes, sure = _homes(options, [_right_text(square, spoken) for square in squares])
+    left, surer = _homes(options, [_left_text(square, spoken) for square in squares])
+    if surer > sure:
+        homes = left
     rest = [k for k in range(len(squares)) if k not in homes.values()]
     missing = [n for n in range(len(options)) if n not in homes]
     if len(rest) == len(missing):
         homes |= dict(zip(missing, rest, strict=True))
     return _judged(options, squares, homes)
+
+
+def _homes(options: Sequence[Option], texts: Sequence[str]) -> tuple[dict[int, int], float]:
+    """Which option each square's text names, and how alike they are together."""
+    scored = []
+    for k, text in enumerate(texts):
+        for n, option in enumerate(options):
+            alike = best_likeness(text, option.labels) if text else 0.0
+            scored.append((alike + (0.01 if k == n else 0.0), n, k))
+    homes: dict[int, int] = {}
+    sure = 0.0
+    for alike, n, k in sorted(scored, reverse=True):
+        if alike >= 0.5 and n not in homes and k not in homes.values():
+            homes[n] = k
+            sure += alike
+    return homes, sure
 
 
 def _judged(
@@ -164,18 +177,33 @@ def _is_marked_beside(one: Checked, loose: Sequence[Box]) -> bool:
     )
 
 
-def _label_text(square: Square, squares: Sequence[Square], spoken: Sequence[Spoken]) -> str:
+def _right_text(square: Square, spoken: Sequence[Spoken]) -> str:
     """What stands right of the square, before the next one."""
     box = square.box
     near = [
         one
-        for one in spoken
-        if abs(one.run.box.center[1] - box.center[1]) <= 0.8 * box.height
-        and one.run.box.right > box.right
-        and one.run.box.left < box.right + LABEL_NEAR * box.width
+        for one in _level(square, spoken)
+        if one.run.box.right > box.right and one.run.box.left < box.right + LABEL_NEAR * box.width
     ]
     best = min(near, key=lambda one: abs(one.run.box.left - box.right), default=None)
     return best.text if best is not None else ""
+
+
+def _left_text(square: Square, spoken: Sequence[Spoken]) -> str:
+    """What stands left of the square, behind the one before."""
+    box = square.box
+    near = [
+        one
+        for one in _level(square, spoken)
+        if one.run.box.left < box.left and one.run.box.right > box.left - LABEL_NEAR * box.width
+    ]
+    best = min(near, key=lambda one: abs(one.run.box.right - box.left), default=None)
+    return best.text if best is not None else ""
+
+
+def _level(square: Square, spoken: Sequence[Spoken]) -> list[Spoken]:
+    box = square.box
+    return [one for one in spoken if abs(one.run.box.center[1] - box.center[1]) <= 0.8 * box.height]
 
 
 def loose_marks(page: Leveled, spoken: Sequence[Spoken]) -> list[Box]:

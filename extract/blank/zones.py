@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from extract.blank.ink import FEWEST_COLONS, Base, Leveled
+from extract.blank.ink import FEWEST_COLONS, SMALL, Base, Leveled
 from extract.blank.labels import Label
 from records.geometry import Box
 from records.paper import Table
@@ -40,6 +40,8 @@ SAME_BEGIN = 0.5
 """Letter heights between the beginnings of two lines of one column."""
 BEFORE_LINE = 0.6
 """Letter heights before its line that writing may begin."""
+AFTER_LABEL, FEW_LETTERS = 20.0, 2
+"""Letter heights behind a label in which writing is its value; marks that make it writing."""
 MOST_IN_CELL = 1
 """A cell with more labels than this is a frame around fields, no cell of one."""
 
@@ -154,12 +156,15 @@ def _value_left(label: Label, colons: float | None, page: Leveled) -> float:
 
 
 def _sides(labels: Sequence[Label], page: Leveled) -> list[Side]:
-    """On which side each label has its value: those without a line of their own, by vote."""
+    """On which side each label has its value: those with nothing beside them, by vote."""
     beside, under, over = [], [], []
+    printed = {ink.mark.key for label in labels for run in label.runs for ink in run.inks}
+    written = [ink.box for ink in page.inks if ink.mark.key not in printed]
     for label in labels:
         after = label.box.right - page.unit
         offs = [((b.y - label.baseline) / page.unit, b) for b in page.bases]
-        beside.append(any(-BASE_ABOVE <= off <= BASE_BELOW and b.left >= after for off, b in offs))
+        has_line = any(-BASE_ABOVE <= off <= BASE_BELOW and b.left >= after for off, b in offs)
+        beside.append(has_line or _is_written_after(label, written, page))
         aligned = [
             off
             for off, b in offs
@@ -173,6 +178,14 @@ def _sides(labels: Sequence[Label], page: Leveled) -> list[Side]:
     if sum(votes) > sum(beside) and sum(votes) >= len(labels) / 2:
         return [side if is_it else Side.BESIDE for is_it in votes]
     return [Side.BESIDE for _ in labels]
+
+
+def _is_written_after(label: Label, written: Sequence[Box], page: Leveled) -> bool:
+    """Whether letters stand right of a label, level with it."""
+    x, y, unit = label.box.right + BEFORE_NEXT * page.unit, label.box.center[1], page.unit
+    level = [box for box in written if abs(box.center[1] - y) <= unit]
+    near = [box for box in level if x < box.left < x + AFTER_LABEL * unit]
+    return sum(max(box.width, box.height) > 2 * SMALL * unit for box in near) >= FEW_LETTERS
 
 
 def _over(label: Label, page: Leveled) -> tuple[float, float]:
@@ -222,7 +235,8 @@ def _cell(
         holding = {
             key: sum(box.contains(one.box.center) for one in labels) for key, box in flat.items()
         }
-        if holding[row, column] > MOST_IN_CELL:
+        is_open = flat[row, column].left <= page.unit
+        if is_open or holding[row, column] > MOST_IN_CELL:
             continue
         free = None
         for key in sorted(k for k in flat if k[0] == row and k[1] > column):

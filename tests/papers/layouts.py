@@ -26,10 +26,16 @@ from tests.papers.blanks import (
 )
 from tests.papers.values import fill_field
 
-Shape = Literal["above", "pairs", "cells", "further"]
-SHAPES: tuple[Shape, ...] = ("above", "pairs", "cells", "further")
+Shape = Literal["above", "below", "pairs", "cells", "further"]
+SHAPES: tuple[Shape, ...] = ("above", "below", "pairs", "cells", "further")
 LEFT_MM, RIGHT_MM, TOP_MM, LABEL_MM = 22.0, 192.0, 62.0, 55.0
-PITCH: dict[Shape, float] = {"above": 15.0, "pairs": 13.0, "cells": 11.0, "further": 10.0}
+PITCH: dict[Shape, float] = {
+    "above": 15.0,
+    "below": 16.0,
+    "pairs": 13.0,
+    "cells": 11.0,
+    "further": 10.0,
+}
 
 
 def draw_foreign(form: Form, seed: int, shape: Shape, hand: str, fonts: Path = FONTS) -> Filled:
@@ -46,6 +52,9 @@ def draw_foreign(form: Form, seed: int, shape: Shape, hand: str, fonts: Path = F
         value_x, value_y = x + 1.5, y
         if shape == "above":
             value_y = y + 7.5
+            lines += [text_at(x, y, label), _rule(x, right, value_y + 1.2)]
+        elif shape == "below":
+            value_y = y - 4.7
             lines += [text_at(x, y, label), _rule(x, right, value_y + 1.2)]
         elif shape == "cells":
             lines += [text_at(x + 1.5, y, label), _cells(x, right, y)]
@@ -77,7 +86,7 @@ def _slots(fields: list[Field], shape: Shape) -> Iterator[tuple[Field, float, fl
     y = TOP_MM
     middle = (LEFT_MM + RIGHT_MM) / 2
     for number, one in enumerate(fields):
-        if shape in ("pairs", "above"):
+        if shape in ("pairs", "above", "below"):
             is_second = number % 2 == 1
             left = middle + 3 if is_second else LEFT_MM
             yield one, left, y, RIGHT_MM if is_second else middle - 3

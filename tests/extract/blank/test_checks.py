@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.blank.checks import Checked, Square, checked_beside, read_checks
+from extract.blank.ink import Run
+from extract.blank.labels import Spoken
 from forms.form import Option
 from records.geometry import Box
 from records.pen import CheckBox
@@ -41,6 +43,18 @@ def test_a_square_crossed_out_is_not_chosen(
     first: Ink, second: Ink, chosen: tuple[bool, bool]
 ) -> None:
     assert tuple(one.is_checked for one in _read(first, second)) == chosen
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_labels_stand_left_of_all_squares_or_right_of_all(is_left: bool) -> None:
+    lefts = (20, 220) if is_left else (150, 350)
+    said = [
+        Spoken(Run((), Box(left, 105, left + 70, 135)), text)
+        for left, text in zip(lefts, ("Ya", "Tidak"), strict=True)
+    ]
+    squares = [_square(100, CROSS), _square(300, EMPTY)]
+    first, second = read_checks(OPTIONS, squares, said)
+    assert (first.is_checked, second.is_checked) == (True, False)
 
 
 def test_what_was_crossed_out_is_looked_at_by_a_person() -> None:

@@ -118,3 +118,33 @@ def test_a_mark_is_cut_at_a_row() -> None:
     assert parts is not None
     assert parts[0].box.bottom == parts[1].box.top == 150
     assert page.cut(parts[0], 200.0) is None
+
+
+def test_dots_between_letters_go_with_their_line() -> None:
+    pixels = _write(_paper(), "Budi   Raja", 130, 60)
+    for x in range(60, 860, 18):
+        cv2.circle(pixels, (x, 126), 3, 30, -1)
+    page = _page(pixels)
+    assert len(page.dotted()) == 1
+    on_line = [mark.box for mark in page.marks() if abs(mark.box.center[1] - 126) < 4]
+    assert all(box.height > UNIT / 3 for box in on_line)
+
+
+def test_a_colon_before_dots_keeps_both_its_own() -> None:
+    pixels = _paper()
+    for x in range(100, 860, 18):
+        cv2.circle(pixels, (x, 126), 3, 30, -1)
+    for y in (112, 126):
+        cv2.circle(pixels, (76, y), 3, 30, -1)
+    assert len(_page(pixels).marks()) == 2
+
+
+def test_crumbs_of_a_faint_hand_are_no_dotted_line() -> None:
+    pixels = _paper()
+    sizes = [(7, 3), (2, 8), (14, 2), (4, 5), (9, 7), (2, 3), (16, 4), (5, 9), (3, 2), (11, 6)]
+    gaps = [9, 22, 13, 30, 8, 17, 26, 11, 20, 15]
+    x = 100
+    for (wide, tall), gap in zip(sizes, gaps, strict=True):
+        cv2.rectangle(pixels, (x, 124 - tall // 2), (x + wide, 124 + tall // 2), 30, -1)
+        x += wide + gap
+    assert _page(pixels).dotted() == ()
