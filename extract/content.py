@@ -114,7 +114,9 @@ def _found_content(
     kind = sheet_to_kind(sheet, tables)
     if kind is PageKind.EMPTY:
         return PageContent(sheet.page, kind)
-    blank = _find_blank(whole, tables, forms, pen, cells, is_open=kind not in SOP_PAGES)
+    # A table of counts under its title shares labels with blanks, and is none.
+    is_known = kind in SOP_PAGES or (kind is PageKind.REPORT and bool(tables))
+    blank = _find_blank(whole, tables, forms, pen, cells, is_open=not is_known)
     if blank is not None:
         above = _blank_unit(sheet, tables, blank)
         return PageContent(sheet.page, PageKind.FORM, above, blank=blank)

@@ -26,6 +26,8 @@ FEWEST_TEXTS = 4
 """Texts that must stand in place before a page is taken for the form's."""
 ROUGH, FINE = 14.0, 7.0
 """Millimetres a text may lie off its place: other prints of one form differ, paper is bowed."""
+OTHER_LENGTH = 1.2
+"""Millimetres by which a text's length is off where a square beside it was read as a letter."""
 TRIALS = 500
 MARK_REACH = 7.0
 """Millimetres in which a mark is looked for around its place."""
@@ -103,20 +105,20 @@ def match_page(pieces: Sequence[Piece], solids: Sequence[Box], layout: PageLayou
     kept = _in_place(pairs, rough, ROUGH)
     if len({pair.text for pair in kept}) < FEWEST_TEXTS:
         return None
-    ties = [tie for pair in kept for tie in _ties(pair)]
+    ties = _ties(kept, rough)
     place = _affine(ties)
     for reach in (2 * MARK_REACH, MARK_REACH, MARK_REACH):
         marks = _mark_ties(layout, solids, place, reach)
         place = _fitted([*ties, *marks])
         kept = _in_place(pairs, place, ROUGH)
-        ties = [tie for pair in kept for tie in _ties(pair)]
+        ties = _ties(kept, place)
     near = _in_place(pairs, place, FINE)
     whole = sum(len(fold(text.text)) for text in layout.texts)
     found = {pair.text for pair in kept}
     letters = sum(len(fold(layout.texts[k].text)) for k in found)
     share = letters / whole if whole else 0.0
     marks = _mark_ties(layout, solids, place, MARK_REACH)
-    ties = [tie for pair in (near or kept) for tie in _ties(pair)]
+    ties = _ties(near or kept, place)
     seen = len(marks) / len(layout.marks) if layout.marks else None
     printed = tuple(pieces[pair.piece].box for pair in kept)
     return Match(layout, _to_homography(place), (*ties, *marks), share, seen, printed)
@@ -218,8 +220,17 @@ def _in_place(pairs: Sequence[_Pair], matrix: Points, reach: float) -> list[_Pai
     return [pairs[k] for k in best.values()]
 
 
-def _ties(pair: _Pair) -> list[Tie]:
-    return [Tie(a, b) for a, b in zip(pair.there, pair.here, strict=True)]
+def _ties(pairs: Sequence[_Pair], matrix: Points) -> list[Tie]:
+    """Both ends of each text; of one read together with what stands beside it, its own end."""
+    scale = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2]))))
+    ties = []
+    for pair in pairs:
+        off = np.array(pair.here) - _moved(matrix, np.array(pair.there))
+        ends = [Tie(a, b) for a, b in zip(pair.there, pair.here, strict=True)]
+        if abs(off[1, 0] - off[0, 0]) > OTHER_LENGTH * scale:
+            ends = [ends[int(np.argmin(np.hypot(*off.T)))]]
+        ties += ends
+    return ties
 
 
 def _affine(ties: Sequence[Tie]) -> Points:

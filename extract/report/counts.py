@@ -168,14 +168,27 @@ def _fill_proven(counts: Places, column: int) -> None:
 
 
 def column_difference(grid: CountGrid, counts: Places, column: int) -> int | None:
-    """The written sum of a column less the sum of its rows; None where one cannot be read."""
+    """The written sum of a column less the sum of its rows; None where one cannot be read.
+
+    On a page that goes on with a table, whose first rows stand before it, nothing can be said.
+    """
     total = counts.get((-1, column))
-    if total is None or not total.text:
+    if total is None or not total.text or first_number(grid, counts) not in (None, 1):
         return None
     rows = [counts[i, column].text for i in range(len(grid.rows))]
     if any(not text.isdigit() for text in rows if text):
         return None
     return int(total.text) - sum(int(text) for text in rows if text)
+
+
+def first_number(grid: CountGrid, counts: Places) -> int | None:
+    """The number of the first row, as most rows tell it; None where they do not."""
+    if grid.index is None:
+        return None
+    read = [counts[i, grid.index].text for i in range(len(grid.rows))]
+    fitting = [int(text) - i for i, text in enumerate(read) if text.isdigit()]
+    first = max(set(fitting), key=fitting.count, default=None)
+    return first if first is not None and fitting.count(first) * 2 >= len(read) else None
 
 
 def _preferring(count: Count, reading: str) -> Count:

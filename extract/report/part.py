@@ -19,8 +19,9 @@ from extract.header.part import Value, box_evidence, lines_to_value
 from extract.header.reread import reread_page
 from extract.letterhead import lines_to_unit
 from extract.lines import Line, words_to_lines
-from extract.report.counts import Places, column_difference, read_counts
+from extract.report.counts import Places, first_number, read_counts
 from extract.report.grid import CountGrid, GridCell, read_labels_again, table_to_grid
+from extract.report.sums import check_sums
 from extract.signing import read_signature
 from records.findings import CountTable, Evidence, Problem, Signatory
 from records.geometry import Box
@@ -46,7 +47,10 @@ class ReportPart:
     table: CountTable
     values: Mapping[str, Value] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    counted: tuple[int, ...] = ()
+    """The columns of counts."""
+    summed: tuple[int, ...] = ()
+    """Those whose sum stands in the row of sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ def sheet_to_report_part(
     values = _fuller(_head_values(sheet, above), _head_values(sheet, again)) | _signature_values(
         sheet, below, table.box.bottom, reader
     )
-    cells, evidence = _table_and_evidence(sheet, grid, counts)
-    return ReportPart(sheet.page, cells, values, evidence, _check(sheet, grid, counts))
+    cells, evidence, summed = _table_and_evidence(sheet, grid, counts)
+    return ReportPart(sheet.page, cells, values, evidence, grid.counted, summed)
 
 
 def parts_to_report(parts: Sequence[ReportPart]) -> Report:
@@ -98,7 +102,8 @@ def parts_to_report(parts: Sequence[ReportPart]) -> Report:
             evidence[_shift(path, len(rows))] = found
         rows += part.table.rows
     evidence |= {key: value.evidence for key, value in values.items()}
-    total = next((p.table.total for p in reversed(parts) if p.table.total), ())
+    last = next((p for p in reversed(parts) if p.table.total), parts[-1])
+    table = CountTable(parts[0].table.columns, tuple(rows), last.table.total)
     texts = {key: value.text for key, value in values.items()}
     signed = {key: texts.get(f"signed_by.{key}") for key in ("position", "name", "rank", "nrp")}
     return Report(
@@ -106,9 +111,9 @@ def parts_to_report(parts: Sequence[ReportPart]) -> Report:
         texts.get("month"),
         texts.get("number"),
         Signatory(**signed),
-        CountTable(parts[0].table.columns, tuple(rows), total),
+        table,
         evidence,
-        tuple(problem for part in parts for problem in part.problems),
+        check_sums(table, last.counted, last.summed, last.page),
     )
 
 
@@ -205,7 +210,7 @@ def _signature_region(sheet: Sheet, segments: Sequence[Line], bottom: float) -> 
 
 def _table_and_evidence(
     sheet: Sheet, grid: CountGrid, counts: Places
-) -> tuple[CountTable, dict[str, Evidence]]:
+) -> tuple[CountTable, dict[str, Evidence], tuple[int, ...]]:
     evidence: dict[str, Evidence] = {}
     for column, head in enumerate(grid.heads):
         evidence[f"table.columns.{column}"] = _cell_evidence(sheet, head)
@@ -232,7 +237,7 @@ def _table_and_evidence(
     for place, column in enumerate(sums):
         evidence[f"table.total.{place}"] = _count_evidence(sheet, counts, (-1, column))
     total = tuple(counts[-1, column].text for column in sums)
-    return CountTable(grid.columns, tuple(rows), total), evidence
+    return CountTable(grid.columns, tuple(rows), total), evidence, tuple(sums)
 
 
 def _label_text(cell: GridCell) -> str:
@@ -243,13 +248,8 @@ def _label_text(cell: GridCell) -> str:
 
 def _row_number(grid: CountGrid, counts: Places, row: int) -> str:
     """The row's number; one that could not be read follows from its neighbours' order."""
-    column = grid.index or 0
-    read = [counts[i, column].text for i in range(len(grid.rows))]
-    fitting = [int(text) - i for i, text in enumerate(read) if text.isdigit()]
-    first = max(set(fitting), key=fitting.count, default=None)
-    if first is not None and fitting.count(first) * 2 >= len(read):
-        return str(first + row)
-    return read[row]
+    first = first_number(grid, counts)
+    return counts[row, grid.index or 0].text if first is None else str(first + row)
 
 
 def _cell_evidence(sheet: Sheet, cell: GridCell) -> Evidence:
@@ -261,18 +261,3 @@ def _count_evidence(sheet: Sheet, counts: Places, place: tuple[int, int]) -> Evi
     count = counts[place]
     sure = round(count.confidence if count.readings else EMPTY_SURE / 2, 3)
     return box_evidence(sheet, count.box, count.written, sure, sure < REVIEW_BELOW)
-
-
-def _check(sheet: Sheet, grid: CountGrid, counts: Places) -> tuple[Problem, ...]:
-    """A problem for every column whose written sum is not the sum of its rows."""
-    problems = []
-    for column in grid.counted:
-        difference = column_difference(grid, counts, column)
-        if difference:
-            written = counts[-1, column].text
-            message = (
-                f"Jumlah kolom {grid.columns[column]!r} tertulis {written}, "
-                f"hasil penjumlahan {int(written) - difference}"
-            )
-            problems.append(Problem("report.sum-differs", message, sheet.page))
-    return tuple(problems)

@@ -7,6 +7,7 @@ import pytest
 
 from extract.foreign.matching import find_match, match_page
 from extract.foreign.pieces import Piece, fold
+from extract.foreign.shifts import expected_shift, match_to_residuals
 from forms.layout import PageLayout, PrintedText
 from records.geometry import Box, Point
 
@@ -79,6 +80,22 @@ def test_misread_and_missing_texts_do_no_harm() -> None:
     assert match.place.apply((105.0, 150.0)) == pytest.approx(
         _through(MAPS[1], (105.0, 150.0)), abs=8
     )
+
+
+def test_a_square_read_as_a_letter_moves_no_text() -> None:
+    options = tuple(
+        (word, x, y) for y in (150, 160, 170) for x, word in ((90, "Baik"), (130, "Rusak"))
+    )
+    layout = _layout(texts=(*TEXTS, *options))
+    pieces, solids = _photograph(MAPS[0], layout)
+    for k in range(len(TEXTS), len(pieces)):
+        box = pieces[k].box
+        wider = Box(box.left - 55, box.top, box.right, box.bottom)
+        pieces[k] = Piece(f"J {pieces[k].text}", f"j{pieces[k].folded}", wider)
+    match = match_page(pieces, solids, layout)
+    assert match is not None
+    beside = expected_shift(Box(84, 158, 88, 162), match_to_residuals(match))
+    assert beside == pytest.approx((0.0, 0.0), abs=0.5)
 
 
 def test_the_likelier_of_two_forms_is_taken() -> None:
