@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 import cv2
@@ -39,6 +41,9 @@ LONE_TAIL, TAIL_ALONE = 1.2, 0.3
 """A piece cut off, no wider than this, is the tail of the letter it was cut from where it has no
 neighbour so near on either side, or none at all behind it (letter heights). What is a line of such
 tails alone is none."""
+FOOT = 0.25
+"""What comes as near (letter heights) to where the other letters of the line stand is one of them,
+though a tail from above touches it."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
 
@@ -188,10 +193,14 @@ def tails_of(
         left = box.left + float(stats[k, cv2.CC_STAT_LEFT])
         spans.append((left, left + float(stats[k, cv2.CC_STAT_WIDTH])))
     near = TAIL_ALONE * letter_height
+    feet = [other.bottom for other in others if other.height >= LEAST_BODY * letter_height]
+    line_foot = median(feet) if feet else math.inf
     for k in range(1, count):
         left = box.left + float(stats[k, cv2.CC_STAT_LEFT])
         right = left + float(stats[k, cv2.CC_STAT_WIDTH])
         is_alone = all(a > right + near or b < left - near for a, b in spans)
         is_last = all(b <= left + 1 for _, b in spans)
-        is_tail[k] = k not in wide and (is_alone or is_last)
+        foot = box.top + float(stats[k, cv2.CC_STAT_TOP] + stats[k, cv2.CC_STAT_HEIGHT])
+        stands = foot >= line_foot - FOOT * letter_height
+        is_tail[k] = k not in wide and not stands and (is_alone or is_last)
     return np.asarray(is_tail[labels] & part, dtype=bool)
