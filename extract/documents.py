@@ -86,9 +86,26 @@ def _goes_on(group: Sequence[PageContent], content: PageContent) -> bool:
         return not _begins_procedure(group, content)
     if content.kind is PageKind.REPORT_CONTINUED:
         return bool(kinds & REPORT_KINDS)
+    if content.kind is PageKind.REPORT:
+        return kinds <= REPORT_KINDS and _goes_on_counting(group, content)
     if content.kind is PageKind.OTHER:
-        return kinds <= SOP_KINDS | {PageKind.OTHER, PageKind.LETTER}
+        known = SOP_KINDS | {PageKind.OTHER, PageKind.LETTER}
+        return kinds <= known or (kinds <= REPORT_KINDS and _is_unsigned(group, content))
     return False
+
+
+def _goes_on_counting(group: Sequence[PageContent], content: PageContent) -> bool:
+    """Whether a page of counts without a head of its own follows one without a row of sums."""
+    parts = [page.report for page in group if page.report is not None]
+    begins = content.report is None or {"unit", "month", "number"} & set(content.report.values)
+    return not begins and not any(part.table.total for part in parts)
+
+
+def _is_unsigned(group: Sequence[PageContent], content: PageContent) -> bool:
+    """Whether a page under no letterhead follows a recapitulation that nobody signed yet."""
+    parts = [page.report for page in group if page.report is not None]
+    signed = any("signed_by.name" in part.values for part in parts)
+    return content.unit is None and not signed
 
 
 def _begins_procedure(group: Sequence[PageContent], content: PageContent) -> bool:
