@@ -121,7 +121,7 @@ def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[La
         least = ALIKE_BEGINNING if cost else ALIKE
         parts = tuple(_readings(text))
         for number, one in enumerate(form.fields):
-            alike = max(best_likeness(part, one.labels) for part in parts)
+            alike = max(best_likeness(part, one.labels, least) for part in parts)
             if alike >= least:
                 score = alike - cost - OUT_OF_SECTION * _is_elsewhere(one, several[0], headings)
                 score += LONGER * len(fold(text))

@@ -23,11 +23,12 @@ def likeness(text: str, label: str) -> float:
     return fuzz.ratio(a, b) / 100 if a and b else 0.0
 
 
-def best_likeness(text: str, labels: tuple[str, ...]) -> float:
-    """How alike a text is to the nearest of the labels."""
+def best_likeness(text: str, labels: tuple[str, ...], least: float = 0.0) -> float:
+    """How alike a text is to the nearest of the labels; 0 where that is less than `least`."""
     bare = fold(text)
     known = [one for one in map(fold, labels) if one] if bare else []
-    return max([fuzz.ratio(bare, one) for one in known], default=0.0) / 100
+    found = [fuzz.ratio(bare, one, score_cutoff=100 * least) for one in known]
+    return max(found, default=0.0) / 100
 
 
 def count_alike(texts: Iterable[str], groups: Iterable[Iterable[str]], least: float) -> int:

@@ -94,18 +94,20 @@ def sheet_to_blank(
     labels: tuple[Label, ...] = ()
     if found is not None:
         labels = find_labels(found.form, phrases, page)
+    runs = perhaps_printed(sheet, tables, page)
     if found is None or _is_any_missing(found.form, labels):
-        runs = perhaps_printed(sheet, tables, page)
+        asked = runs
         if found is not None:
-            runs = without_sure_head(runs, sheet, _first_top(sheet, labels))
-        spoken = _with_hand(phrases, labels, runs, pen)
+            asked = without_sure_head(runs, sheet, _first_top(sheet, labels))
+        spoken = _with_hand(phrases, labels, asked, pen)
         said = [one.text for one in spoken]
         above = [one.text for one in spoken if one.run.box.top <= UPPER * sheet.height]
         found = texts_to_form([*upper, *above], [*_before_colon(texts), *said], forms) or found
         if found is None:
             return None
         labels = find_labels(found.form, spoken, page)
-    return _read(sheet, tables, pen, page, found.form, labels, spoken)
+    head = _head(sheet, runs, pen, page, labels)
+    return _read(sheet, tables, pen, page, found.form, labels, spoken, head)
 
 
 def _is_any_missing(form: Form, labels: Sequence[Label]) -> bool:
@@ -148,8 +150,10 @@ def _read(
     form: Form,
     labels: Sequence[Label],
     spoken: Sequence[Spoken],
+    above: tuple[float, tuple[Line, ...]],
 ) -> BlankPart:
-    top, head = _head(sheet, tables, pen, page, labels)
+    """`above` is where the first label stands, and the lines above it."""
+    top, head = above
     if form.kind == "letter":
         values, evidence = read_letter(labels, sheet, page)
         return BlankPart(form, form.empty_values | values, evidence, top, head)
@@ -174,14 +178,14 @@ def _read(
 
 def _head(
     sheet: Sheet,
-    tables: Sequence[Table],
+    runs: Sequence[Run],
     pen: PenReader,
     page: Leveled,
     labels: Sequence[Label],
 ) -> tuple[float, tuple[Line, ...]]:
     """Where the first label stands (a share of the page), and the lines above it."""
     top = _first_top(sheet, labels)
-    return top / sheet.height, letterhead_lines(sheet, tables, page, top, pen)
+    return top / sheet.height, letterhead_lines(sheet, runs, page, top, pen)
 
 
 def _first_top(sheet: Sheet, labels: Sequence[Label]) -> float:

@@ -105,11 +105,11 @@ def speak(runs: Sequence[Run], pen: PenReader) -> list[Spoken]:
 
 
 def letterhead_lines(
-    sheet: Sheet, tables: Sequence[Table], page: Leveled, bottom: float, pen: PenReader
+    sheet: Sheet, runs: Sequence[Run], page: Leveled, bottom: float, pen: PenReader
 ) -> tuple[Line, ...]:
     """The lines above the first label, word by word, as the reader of hands sees them.
 
-    What the reader of print saw for sure is not read again.
+    `runs` are those that may be print. What the reader of print saw for sure is not read again.
     """
     sure = [
         word
@@ -118,7 +118,7 @@ def letterhead_lines(
     ]
     above = [
         run
-        for run in perhaps_printed(sheet, tables, page)
+        for run in runs
         if max(ink.mark.box.bottom for ink in run.inks) < bottom and not _is_covered(run, sure)
     ]
     # a bit of a line under a word says nothing, and takes no word's place

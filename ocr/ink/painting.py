@@ -68,6 +68,7 @@ def paint_out(
 
 def ruling_mask(ink: Mask, rulings: Iterable[Ruling], letter_height: float) -> Mask:
     """The bands of the rulings and their rims, less the letters that cross them."""
+    rulings = tuple(rulings)
     level = np.zeros_like(ink)
     upright = np.zeros_like(ink)
     rim = max(1.0, RIM_SHARE * letter_height)
@@ -80,10 +81,13 @@ def ruling_mask(ink: Mask, rulings: Iterable[Ruling], letter_height: float) -> M
             thickness=max(1, round(ruling.thickness + 2 * rim)),
         )
     stroke = round(letter_height * LETTER_STROKE)
-    tall = _strokes(_without(ink, upright), level, stroke, vertical=True)
-    wide = _strokes(_without(ink, level), upright, stroke, vertical=False)
-    kept_level = cv2.bitwise_and(level, cv2.bitwise_not(tall))
-    kept_upright = cv2.bitwise_and(upright, cv2.bitwise_not(wide))
+    kept_level, kept_upright = level, upright
+    if any(ruling.is_horizontal for ruling in rulings):
+        tall = _strokes(_without(ink, upright), level, stroke, vertical=True)
+        kept_level = _without(level, tall)
+    if not all(ruling.is_horizontal for ruling in rulings):
+        wide = _strokes(_without(ink, level), upright, stroke, vertical=False)
+        kept_upright = _without(upright, wide)
     return np.asarray(cv2.bitwise_or(kept_level, kept_upright), dtype=np.uint8)
 
 

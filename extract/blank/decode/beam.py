@@ -119,9 +119,12 @@ def _step(
     width: int,
 ) -> dict[str, _Path]:
     grown: dict[str, _Path] = {}
+    following = [(signs[k], row[1 + k]) for k in likely]
     for text, path in beam.items():
         total = path.blank + path.sign
-        kept = grown.setdefault(text, _Path(places=path.places))
+        kept = grown.get(text)
+        if kept is None:
+            kept = grown[text] = _Path(places=path.places)
         kept.blank += total * row[0]
         last = text[-1:]
         if last and path.places is not None:
@@ -130,15 +133,14 @@ def _step(
             kept.peak = max(kept.peak, path.peak)
             if path.sign > 0 and chance > kept.peak:
                 kept.peak, kept.places = chance, (path.places[0], place)
-        for k in likely:
+        for sign, chance in following:
             # The same sign again needs a place without any between.
-            before = path.blank if signs[k] == last else total
+            before = path.blank if sign == last else total
             if before > 0:
-                longer = grown.get(text + signs[k])
+                longer = grown.get(text + sign)
                 if longer is None:
-                    longer = _Path(places=(path.places, place), peak=row[1 + k])
-                    grown[text + signs[k]] = longer
-                longer.sign += before * row[1 + k]
+                    longer = grown[text + sign] = _Path(0.0, 0.0, (path.places, place), chance)
+                longer.sign += before * chance
     return dict(sorted(grown.items(), key=_total, reverse=True)[:width])
 
 
