@@ -15,6 +15,7 @@ from records.pen import InkMark, PenReader
 
 SLACK = 0.6
 """Millimetres beyond its place that a hand's mark may have its middle."""
+OPEN, CLOSED = "([", ")]"
 PRINT_SLACK = 0.5
 """Millimetres around a printed text that are its own."""
 
@@ -51,10 +52,19 @@ def read_lines_by_place(
         value = (
             CellValue("", "", 1.0)
             if told is None
-            else CellValue(told.value, told.text, round(told.confidence, 3))
+            else CellValue(bare_value(told.value), bare_value(told.text), round(told.confidence, 3))
         )
         found[key] = (value, whole)
     return found
+
+
+def bare_value(value: str) -> str:
+    """A value without the brackets printed around its place; specks alone are none."""
+    inner = value.strip()
+    if inner and inner[0] in OPEN and inner[-1] in CLOSED:
+        inner = inner[1:-1].strip()
+    is_written = any(sign.isalnum() or sign == "-" for sign in inner)
+    return inner if is_written else ""
 
 
 def _lines(box: Box, marks: Sequence[InkMark], pen: PenReader) -> list[tuple[InkMark, ...]]:
