@@ -55,6 +55,8 @@ OPTIONS_REACH = 3.5
 """Letter heights above and below a group's label in which its options stand, over two lines."""
 TORN = 0.6
 """How sure a check is where its group has more than one."""
+CROWDED = 0.6
+"""How sure a value is that has more lines of writing than its field: some may be a neighbour's."""
 REVIEW_BELOW = 0.92
 """Confidence under which a person looks at a value; measured on drawn hands."""
 
@@ -250,7 +252,7 @@ def _read_place(
     if one.kind is FieldKind.NIK and len(scribbles) == 1:
         decoded = settle_nik(form, decoded, scribbles[0], found.values)
     box = bounding_box(ink.mark.box for line in place.lines for ink in line.inks)
-    sure = round(decoded.confidence, 3)
+    sure = round(min(decoded.confidence, CROWDED if place.is_crowded else 1.0), 3)
     review = sure < REVIEW_BELOW or not decoded.value
     found.values[one.key] = decoded.value
     found.evidence[f"fields.{one.key}"] = Evidence(

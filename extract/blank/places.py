@@ -37,8 +37,6 @@ TALLEST = 9.0
 """Letter heights of the tallest place above one line."""
 SAME_LINE = 0.5
 """Letter heights between pieces of one line."""
-MOSTLY = 0.2
-"""A line that writing runs through is so far below the middle of its ink (in the height above)."""
 ABOVE_CUT, BELOW_CUT = 0.6, 1.1
 """A mark this far (letter heights) above and below a field's line holds two fields' writing."""
 NEXT_LINE = 1.2
@@ -69,6 +67,12 @@ class Place:
         """Where its value stands or would stand."""
         top = min(self.top, self.base)
         return Box(self.left, top, max(self.left, self.right), max(top, self.foot))
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether more lines are written there than it has, though a few words would do."""
+        is_short = self.label.field.kind is not FieldKind.LONG_TEXT and self.zone.cell is None
+        return is_short and len(self.lines) > 1 + len(self.further)
 
     def holds(self, ink: Ink, unit: float) -> bool:
         """Whether a mark stands between its ends, on whichever of its lines it stands."""
@@ -283,9 +287,6 @@ def _strain(run: Run, place: Place) -> float:
     offs = [run.baseline - line for line in lines]
     area = sum(ink.mark.area for ink in run.inks)
     middle = sum(ink.mark.area * ink.box.center[1] for ink in run.inks) / max(1, area)
-    if any(
-        off > 0 and line - middle >= MOSTLY * (middle - run.box.top)
-        for off, line in zip(offs, lines, strict=True)
-    ):
+    if any(off > 0 and middle <= line for off, line in zip(offs, lines, strict=True)):
         return 0.0
     return min(BELOW_STRAIN * off if off > 0 else -ABOVE_STRAIN * off for off in offs)

@@ -89,7 +89,7 @@ def read_language(
         before = words[-1] if words else ""
         begins = is_first and number == 0
         after = tokens[number + 1].text if number + 1 < len(tokens) else ""
-        starts = begins and is_address and bool(after) and after not in vocabulary().address
+        starts = begins and is_address and bool(after) and not _begins_address(after)
         is_counted = before.casefold() in COUNTED and len(token.text) <= LONGEST_NUMBER
         if is_counted or _is_count(token.text, after, is_first=begins):
             told = _read_number(scribble, token, before)
@@ -103,6 +103,12 @@ def read_language(
         else:
             words.append(told.text)
     return Told(" ".join(words), sure, found[0].text.strip())
+
+
+def _begins_address(text: str) -> bool:
+    """Whether a word is `Jl.` or its like, its stop read or not, its l as an I."""
+    bare = text.rstrip(TRAILING).replace("I", "l").casefold()
+    return any(bare == one.rstrip(".").casefold() for one in vocabulary().address)
 
 
 def _read_token(
