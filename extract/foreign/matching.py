@@ -28,6 +28,8 @@ ROUGH, FINE = 14.0, 7.0
 """Millimetres a text may lie off its place: other prints of one form differ, paper is bowed."""
 OTHER_LENGTH = 1.2
 """Millimetres by which a text's length is off where a square beside it was read as a letter."""
+FAR_OFF = 0.5
+"""What of its weight a text loses that lies as far off its place as it may."""
 TRIALS = 500
 MARK_REACH = 7.0
 """Millimetres in which a mark is looked for around its place."""
@@ -162,11 +164,10 @@ def _rough(pairs: Sequence[_Pair]) -> Points | None:
             continue
         off = _offsets(found, there, here)
         good = off < ROUGH
+        # The nearer the more: words that come again on every row fit a row too far as well.
+        told = weights * good * (1 - FAR_OFF * (off / ROUGH) ** 2)
         # Each text counts once, though several pieces read like it.
-        score = 0.0
-        for text in np.unique(texts[good]):
-            score += float((weights * good * (texts == text)).max())
-        score -= 0.01 * float(off[good].mean()) if good.any() else 0.0
+        score = sum(float(told[texts == text].max()) for text in np.unique(texts[good]))
         if score > most:
             best, most = found, score
     return best

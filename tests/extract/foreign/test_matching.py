@@ -98,6 +98,17 @@ def test_a_square_read_as_a_letter_moves_no_text() -> None:
     assert beside == pytest.approx((0.0, 0.0), abs=0.5)
 
 
+def test_words_that_come_again_on_every_row_do_not_shift_the_page() -> None:
+    rows = tuple(
+        (word, x, y) for y in range(100, 163, 9) for x, word in ((90, "Baik"), (130, "Rusak"))
+    )
+    layout = _layout(texts=(*TEXTS[:3], *TEXTS[5:6], *rows))
+    pieces, _ = _photograph(MAPS[0], layout)
+    match = match_page(pieces[:-2], [], layout)
+    assert match is not None
+    assert match.place.apply((105.0, 120.0)) == pytest.approx((1050.0, 1200.0), abs=8)
+
+
 def test_the_likelier_of_two_forms_is_taken() -> None:
     other = _layout("lain", (("SURAT JALAN", 60, 20), *TEXTS[1:3], ("Barang", 20, 80)))
     pieces, solids = _photograph(MAPS[0], _layout())
