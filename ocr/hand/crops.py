@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from ocr.hand.model import Chances
     from records.pen import InkMark
 
 EDGE = 0.04
@@ -28,6 +29,12 @@ LEAST_HEIGHT = 0.8
 DARKEST, PAPER = 30, 255
 INK_SHARE = 0.25
 """The darkest share of a line's ink is taken for fully dark."""
+DENSEST, FEWEST_SIGNS = 0.5, 5
+"""Signs to a place of the network's answer: a usual hand has 0.25 to 0.5 in a line, a narrow one
+0.6: its `Kehilangan sepeda motor di depan masjid` was `Keilanan sed or dea asid`, and is whole when
+it is read wider."""
+WIDENED = 1.5
+"""How much wider a line is made whose letters stand too close."""
 WIDEST = 1600
 """Columns of the longest line read: a whole page's width of small writing."""
 
@@ -60,6 +67,22 @@ def line_to_picture(
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     sized = cv2.resize(pixels, (width, LINE_HEIGHT), interpolation=method)
     return Picture(np.asarray(sized, dtype=np.uint8), left, width / pixels.shape[1])
+
+
+def is_dense(chances: Chances) -> bool:
+    """Whether a line's signs stand so close that some may have run into one another."""
+    likeliest = chances.argmax(axis=1)
+    begins = (likeliest > 0) & (likeliest != np.concatenate([[0], likeliest[:-1]]))
+    signs = int(begins.sum())
+    return signs >= FEWEST_SIGNS and signs > DENSEST * len(likeliest)
+
+
+def widen(picture: Picture) -> Picture:
+    """The line stretched sideways, its letters as tall as before."""
+    width = round(picture.pixels.shape[1] * WIDENED)
+    sized = cv2.resize(picture.pixels, (width, LINE_HEIGHT), interpolation=cv2.INTER_CUBIC)
+    share = width / picture.pixels.shape[1]
+    return Picture(np.asarray(sized, dtype=np.uint8), picture.left, picture.scale * share)
 
 
 def _cut(

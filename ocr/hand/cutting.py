@@ -41,9 +41,9 @@ LONE_TAIL, TAIL_ALONE = 1.2, 0.3
 """A piece cut off, no wider than this, is the tail of the letter it was cut from where it has no
 neighbour so near on either side, or none at all behind it (letter heights). What is a line of such
 tails alone is none."""
-FOOT = 0.25
-"""What comes as near (letter heights) to where the other letters of the line stand is one of them,
-though a tail from above touches it."""
+FOOT = 0.1
+"""What ends a line beside its other letters, and comes as near (letter heights) to where they stand,
+is one of them though a tail from above touches it."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
 
@@ -202,5 +202,5 @@ def tails_of(
         is_last = all(b <= left + 1 for _, b in spans)
         foot = box.top + float(stats[k, cv2.CC_STAT_TOP] + stats[k, cv2.CC_STAT_HEIGHT])
         stands = foot >= line_foot - FOOT * letter_height
-        is_tail[k] = k not in wide and not stands and (is_alone or is_last)
+        is_tail[k] = k not in wide and (is_alone or (is_last and not stands))
     return np.asarray(is_tail[labels] & part, dtype=bool)

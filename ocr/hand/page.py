@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ocr.hand.crops import line_to_picture
+from ocr.hand.crops import is_dense, line_to_picture, widen
 from ocr.hand.cutting import below_line, cut_rows, line_centers, tails_of
 from ocr.hand.dots import find_dotted, find_strays
 from ocr.hand.model import ALPHABET, STRIDE, read_lines
@@ -188,6 +188,13 @@ class PenPage:
             line_to_picture(self._grey, self._written.labels, line, self._height) for line in new
         ]
         found = read_lines([picture.pixels for picture in pictures], slack=0)
+        dense = [k for k, chances in enumerate(found) if is_dense(chances)]
+        for k in dense:
+            pictures[k] = widen(pictures[k])
+        for k, chances in zip(
+            dense, read_lines([pictures[k].pixels for k in dense], slack=0), strict=True
+        ):
+            found[k] = chances
         for line, picture, chances in zip(new, pictures, found, strict=True):
             places = np.arange(len(chances), dtype=np.float32) * STRIDE + STRIDE / 2
             lefts = (picture.left + places / picture.scale).astype(np.float32)
