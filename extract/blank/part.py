@@ -179,11 +179,7 @@ def _read(
 
 
 def _head(
-    sheet: Sheet,
-    runs: Sequence[Run],
-    pen: PenReader,
-    page: Leveled,
-    labels: Sequence[Label],
+    sheet: Sheet, runs: Sequence[Run], pen: PenReader, page: Leveled, labels: Sequence[Label]
 ) -> tuple[float, tuple[Line, ...]]:
     """Where the first label stands (a share of the page), and the lines above it."""
     top = _first_top(sheet, labels)
