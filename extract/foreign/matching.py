@@ -214,11 +214,15 @@ def _in_place(pairs: Sequence[_Pair], matrix: Points, reach: float) -> list[_Pai
     there = np.array([[*p.there[0], *p.there[1]] for p in pairs])
     here = np.array([[*p.here[0], *p.here[1]] for p in pairs])
     off = _offsets(matrix, there, here)
-    best: dict[int, int] = {}
-    for k, pair in enumerate(pairs):
-        if off[k] <= reach and (pair.text not in best or off[k] < off[best[pair.text]]):
-            best[pair.text] = k
-    return [pairs[k] for k in best.values()]
+    best: dict[int, _Pair] = {}
+    pieces: set[int] = set()
+    # A piece is one text: what was not read is not looked for in its neighbour of the same words.
+    for k in np.argsort(off, kind="stable").tolist():
+        pair = pairs[k]
+        if off[k] <= reach and pair.text not in best and pair.piece not in pieces:
+            best[pair.text] = pair
+            pieces.add(pair.piece)
+    return list(best.values())
 
 
 def _ties(pairs: Sequence[_Pair], matrix: Points) -> list[Tie]:
