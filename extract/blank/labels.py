@@ -42,6 +42,8 @@ blanks of a typewriter's face are as wide as other faces' gaps."""
 MOST_JOINED = 3
 HEADING = 0.8
 """How alike a phrase must be to a section's heading."""
+TITLE_ROW = 0.7
+"""How alike to its title the phrases of one line are together, some words of it unread."""
 TITLE = 0.6
 """How alike to its title; or how much of a phrase lies in what was read as a heading."""
 _ENUMERATOR = re.compile(r"^\W*(\d{1,2}|[A-Za-z]) ?[.)]+ ?(?=\w)")
@@ -98,14 +100,28 @@ def find_headings(form: Form, spoken: Sequence[Spoken], page: Leveled) -> dict[s
 
 def printed_keys(form: Form, spoken: Sequence[Spoken], page: Leveled) -> set[int]:
     """The marks of the form's title and headings: print, on whose line they ever stand."""
+    rows = _title_rows(form, spoken, page)
     headings = [one.run.box for one in find_headings(form, spoken, page).values()]
     printed = [
         one
         for one in spoken
-        if best_likeness(one.text, form.titles) >= TITLE
+        if one in rows
+        or best_likeness(one.text, form.titles) >= TITLE
         or any(one.run.box.overlap(box) >= TITLE * one.run.box.area for box in headings)
     ]
     return {ink.mark.key for one in printed for ink in one.run.inks}
+
+
+def _title_rows(form: Form, spoken: Sequence[Spoken], page: Leveled) -> list[Spoken]:
+    """The phrases of a line that together are the form's title, whose words may be labels too."""
+    found = []
+    for one in spoken:
+        y = one.run.box.center[1]
+        row = [o for o in spoken if abs(o.run.box.center[1] - y) <= SAME_LINE * page.unit]
+        text = " ".join(o.text for o in sorted(row, key=lambda o: o.run.box.left))
+        if len(row) > 1 and best_likeness(text, form.titles) >= TITLE_ROW:
+            found.append(one)
+    return found
 
 
 def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[Label, ...]:
@@ -113,6 +129,8 @@ def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[La
     headings = {
         key: one.run.box.center[1] for key, one in find_headings(form, spoken, page).items()
     }
+    titles = _title_rows(form, spoken, page)
+    spoken = [one for one in spoken if one not in titles]
     texts = [(several, 0.0) for several in _with_wraps(spoken, page)]
     texts += [((part,), RUNS_ON) for one in spoken for part in _beginnings(one, page)]
     found = []
