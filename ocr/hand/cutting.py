@@ -42,7 +42,7 @@ LONE_TAIL, TAIL_ALONE = 1.2, 0.3
 neighbour so near on either side, or none at all behind it (letter heights). What is a line of such
 tails alone is none."""
 FOOT = 0.1
-"""What ends a line beside its other letters, and comes as near (letter heights) to where they stand,
+"""What ends a line beside its letters, and comes as near (letter heights) to where these stand,
 is one of them though a tail from above touches it."""
 SHORTEST_BLOCK = 1.7
 """A block of writing lower than this many letter heights is one line."""
