@@ -88,7 +88,7 @@ def _paper_mask(lab: NDArray[np.float32]) -> NDArray[np.uint8] | None:
     """255 on the page; None where the picture's edge is paper like its middle."""
     height, width = lab.shape[:2]
     middle = lab[height // 4 : -height // 4, width // 4 : -width // 4].reshape(-1, lab.shape[2])
-    paper = np.median(middle[middle[:, 0] >= np.median(middle[:, 0])], axis=0)
+    paper = _median(middle[middle[:, 0] >= np.median(middle[:, 0])])
     edge = max(2, int(min(height, width) * RING_SHARE))
     ring = np.ones((height, width), dtype=bool)
     ring[edge:-edge, edge:-edge] = False
@@ -96,7 +96,7 @@ def _paper_mask(lab: NDArray[np.float32]) -> NDArray[np.uint8] | None:
     foreign = outside[np.linalg.norm(outside - paper, axis=1) > LEAST_DIFFERENCE]
     if len(foreign) < LEAST_RING * len(outside):
         return None
-    return _nearer_to_paper(lab, paper, np.median(foreign, axis=0))
+    return _nearer_to_paper(lab, paper, _median(foreign))
 
 
 def _nearer_to_paper(
@@ -104,11 +104,11 @@ def _nearer_to_paper(
 ) -> NDArray[np.uint8] | None:
     """Pixels split between paper and ground, both moved to the middle of what they hold."""
     for _ in range(4):
-        is_paper = np.linalg.norm(lab - paper, axis=2) < np.linalg.norm(lab - ground, axis=2)
+        # Nearer to the one than to the other: on this side of the plane half-way between them.
+        is_paper = lab @ (ground - paper) < (ground @ ground - paper @ paper) / 2
         if not is_paper.any() or is_paper.all():
             return None
-        paper = np.median(lab[is_paper], axis=0)
-        ground = np.median(lab[~is_paper], axis=0)
+        paper, ground = _median(lab[is_paper]), _median(lab[~is_paper])
     if np.linalg.norm(paper - ground) < LEAST_DIFFERENCE:
         return None
     whole = cv2.morphologyEx(
@@ -119,6 +119,11 @@ def _nearer_to_paper(
         return None
     largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
     return np.where(labels == largest, 255, 0).astype(np.uint8)
+
+
+def _median(colours: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The middle colour, each channel by itself."""
+    return np.array([np.median(channel) for channel in colours.T.copy()], dtype=np.float32)
 
 
 def _four_corners(mask: NDArray[np.uint8]) -> Corners | None:

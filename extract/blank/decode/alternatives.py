@@ -36,6 +36,8 @@ _CLOCK = re.compile(r"^(?P<clock>\d{1,2}[.:,]\d\d)(?P<rest>.*)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _CLOCK_WRITTEN = re.compile(r"^.*?\d[\d.,:; ]*\d")
 _TIME = re.compile(r"\d$")
+SHORTEST_ZONE = 3
+"""Fewer signs behind the hour are its minutes, one of them taken for a letter."""
 LEAST_PER_SIGN = -6.0
 """A zone whose signs are less likely by the ink (natural logarithm, each) does not stand there."""
 LONGEST_NUMBER = 3
@@ -97,7 +99,8 @@ def with_zone(scribble: Scribble, value: str) -> str:
         return value
     found = read_texts(scribble, width=3)
     clock = _CLOCK_WRITTEN.match(found[0].text) if found else None
-    if clock is None or not any(c.isalpha() for c in found[0].text[clock.end() :]):
+    rest = found[0].text[clock.end() :].strip(" .,:;") if clock is not None else ""
+    if clock is None or len(rest) < SHORTEST_ZONE or not any(c.isalpha() for c in rest):
         return value
     start = found[0].places[clock.end() - 1] + 1
     texts = [

@@ -111,6 +111,11 @@ def test_a_zone_is_read_where_letters_follow_the_clock(written: str, value: str)
     assert decode(FieldKind.TIME, (), [line]).value == value
 
 
+def test_minutes_taken_for_letters_are_no_zone() -> None:
+    line = scribble("13.S0", {3: {"S": 0.6, "5": 0.35}})
+    assert decode(FieldKind.TIME, (), [line]).value == "13.50"
+
+
 def test_an_unusual_spelling_is_told_from_a_usual_one() -> None:
     assert oddness("Mokoginta") > oddness("Mokoqinta")
     assert oddness("") == 0.0
