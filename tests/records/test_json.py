@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -134,4 +135,4 @@ def test_a_sheet_comes_back_from_json_within_a_tenth_of_a_pixel(
     assert (again.page, again.width, again.turn, again.to_original) == (3, 2480, turn, way_back)
     for before, after in zip(found, again.words, strict=True):
         assert (before.text, before.line, before.bold) == (after.text, after.line, after.bold)
-        assert abs(before.box.left - after.box.left) <= 0.05
+        assert after.box.left == pytest.approx(before.box.left, abs=0.0501)

@@ -21,6 +21,7 @@ from extract.blank.decode.kinds import (
     DATE_SIGNS,
     DATE_TWINS,
     DIGITS,
+    NO_VALUE,
     NUMBER_SIGNS,
     Judged,
     judge,
@@ -53,6 +54,17 @@ HEARD_DOUBT = 0.15
 FREE = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAME, FieldKind.PLACE)
 """Kinds that hold any text: read word by word."""
 DATED = (FieldKind.DATE, FieldKind.MONTH)
+BUILT = (
+    FieldKind.TIME,
+    FieldKind.NIK,
+    FieldKind.NRP,
+    FieldKind.PHONE,
+    FieldKind.NUMBER,
+    FieldKind.NEIGHBOURHOOD,
+)
+"""Kinds whose values are built in one way; others stay as they were read."""
+NONE_SURE = 0.5
+"""How sure what is none of its kind can be, however clear the ink: `22CC` for a time."""
 ADDRESS = ("alamat", "tempat tinggal", "domisili")
 EDGES = " :;_|-"
 
@@ -93,9 +105,7 @@ def decode(
         return Decoded("", "", 1.0)
     whole = _join(found)
     plain = (
-        " ".join(
-            t.text.strip() for t in (read_texts(s, width=4)[0] for s in lines if len(s.chances))
-        ).strip()
+        " ".join(read_texts(s, width=4)[0].text.strip() for s in lines if len(s.chances)).strip()
         if alphabet
         else whole[0][0].strip()
     )
@@ -105,9 +115,16 @@ def decode(
     elif kind in DATED:
         whole += _line_by_line(kind, lines)
     best = _best(whole, plain, cache(lambda text: _judged(kind, words, text, likely)))
+    most = NONE_SURE if _is_none(kind, words, best.value) else 1.0
     if kind is FieldKind.TIME and len(lines) == 1:
         best = replace(best, value=with_zone(lines[0], best.value))
-    return _with_doubt(best, kind, words, lines)
+    best = _with_doubt(best, kind, words, lines)
+    return replace(best, confidence=min(most, best.confidence))
+
+
+def _is_none(kind: FieldKind, words: Sequence[str], value: str) -> bool:
+    """Whether what was read is nothing that such a field asks for."""
+    return kind in BUILT and judge(kind, words, value).weight <= -NO_VALUE
 
 
 def _judged(

@@ -35,6 +35,11 @@ def test_what_is_written_clearly_is_given(kind: FieldKind, written: str, value: 
     assert decode(kind, (), [scribble(written)]).value == value
 
 
+def test_what_is_none_of_its_kind_is_looked_at_however_clear() -> None:
+    assert decode(FieldKind.TIME, (), [scribble("22CC WIB")]).confidence <= 0.5
+    assert decode(FieldKind.TIME, (), [scribble("22.00 WIB")]).confidence > 0.9
+
+
 def test_nothing_written_is_nothing() -> None:
     assert decode(FieldKind.NAME, (), []).value == ""
     assert decode(FieldKind.DATE, (), [scribble("")]).value == ""
