@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ocr.hand.network import read_network
 from records.errors import HandModelMissing
 
 if TYPE_CHECKING:
@@ -55,11 +54,13 @@ def _session() -> tuple[Any, str, NDArray[np.intp]]:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    network, signs = read_network(path)
     session = onnxruntime.InferenceSession(
-        network, sess_options=options, providers=["CPUExecutionProvider"]
+        str(path), sess_options=options, providers=["CPUExecutionProvider"]
     )
-    places = {sign: k for k, sign in enumerate(signs)}
+    signs = session.get_modelmeta().custom_metadata_map["character"].split("\n")
+    places = {sign: k + 1 for k, sign in enumerate(signs)}
+    # The blank between words is the network's last column, after all listed signs.
+    places[" "] = len(signs) + 1
     columns = np.array([0, *(places[sign] for sign in ALPHABET)], dtype=np.intp)
     return session, session.get_inputs()[0].name, columns
 
