@@ -174,7 +174,6 @@ def reread(unit: str, month: str, data: Path | None) -> None:
 
     A running service reads; words of persons on values and filing are kept.
     """
-
     from service.jobs.rereading import reread as queue_again
 
     with services_of(data) as services:

@@ -16,6 +16,8 @@ CHAIN_LOCK = 7_240_116
 """Any number: PostgreSQL's name for "somebody appends to the trail"."""
 BEGINNING = "0" * 64
 """What stands before the first line."""
+WHOLE = "archive"
+"""What a deed to the whole archive is a deed to: its proof, its backup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +95,6 @@ def latest(db: Connection, target: str, deed: str) -> Line | None:
     wanted = select(audit).where(audit.c.target == target, audit.c.deed.concat("") == deed)
     row = db.execute(wanted.order_by(audit.c.id.desc()).limit(1)).one_or_none()
     return None if row is None else Line(**row._mapping)
-
-
-WHOLE = "archive"
-"""What a deed to the whole archive is a deed to: its proof, its backup."""
 
 
 def told_of(db: Connection, target: str, deed: str) -> tuple[int, datetime | None]:

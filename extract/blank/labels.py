@@ -126,9 +126,7 @@ def _title_rows(form: Form, spoken: Sequence[Spoken], page: Leveled) -> list[Spo
 
 def find_labels(form: Form, spoken: Sequence[Spoken], page: Leveled) -> tuple[Label, ...]:
     """The labels of the form's fields, from top to bottom; each run is one label at most."""
-    headings = {
-        key: one.run.box.center[1] for key, one in find_headings(form, spoken, page).items()
-    }
+    headings = find_headings(form, spoken, page)
     titles = _title_rows(form, spoken, page)
     spoken = [one for one in spoken if one not in titles]
     texts = [(several, 0.0) for several in _with_wraps(spoken, page)]
@@ -235,11 +233,12 @@ def _is_next(box: Box, other: Box, page: Leveled) -> bool:
     )
 
 
-def _is_elsewhere(one: Field, spoken: Spoken, headings: Mapping[str, float]) -> bool:
+def _is_elsewhere(one: Field, spoken: Spoken, headings: Mapping[str, Spoken]) -> bool:
     """Whether the run stands under another heading than the field's own."""
     y = spoken.run.box.center[1]
-    above = [(height, key) for key, height in headings.items() if height < y]
-    under = max(above)[1] if above else None
+    heights = {key: heading.run.box.center[1] for key, heading in headings.items()}
+    above = [key for key, height in heights.items() if height < y]
+    under = max(above, key=lambda key: heights[key], default=None)
     if one.section is None:
         return under is not None
     return one.section in headings and under != one.section

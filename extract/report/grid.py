@@ -10,6 +10,7 @@ from extract.grammar.counts import text_to_count
 from extract.kinds import text_is_total
 from extract.lines import lines_to_text, words_to_lines
 from extract.matrix.cells import is_noise, words_to_boxes
+from extract.specks import lines_without_signs
 from records.geometry import Box
 from records.paper import Cell, Sheet, Source, Table, Word
 from records.readers import TextReader
@@ -38,7 +39,8 @@ class GridCell:
     @property
     def text(self) -> str:
         kept = [word for word in self.words if not is_noise(word)]
-        return lines_to_text(words_to_lines(kept)).strip(BORDER_TRACES)
+        lines = lines_without_signs(words_to_lines(kept))
+        return lines_to_text(lines).strip(BORDER_TRACES)
 
     @property
     def confidence(self) -> float:

@@ -36,7 +36,6 @@ REACH = 10.0
 DEPTH = 16.0
 """Height of a signature block at most, in heights of a capital."""
 _NUMBER = re.compile(r"^\W*(?:nomor|no\.?|nomer)\s*[.:;]+\s*", re.IGNORECASE)
-_SPECK = re.compile(r"(?<=[\w.])\s+[.,·•'`]+$")
 _MONTH_WORD = re.compile(r"\b(?:bulan|bln|periode|masa)\b", re.IGNORECASE)
 
 
@@ -242,10 +241,9 @@ def _table_and_evidence(
 
 
 def _label_text(cell: GridCell) -> str:
-    """A cell that holds no count: a name with its rank, a village; no speck after it."""
-    text = _SPECK.sub("", cell.text)
-    parted = split_rank(text)
-    return f"{parted[0]} {parted[1]}" if parted and parted[1] else text
+    """A cell that holds no count: a name with its rank, a village."""
+    parted = split_rank(cell.text)
+    return f"{parted[0]} {parted[1]}" if parted and parted[1] else cell.text
 
 
 def _row_number(grid: CountGrid, counts: Places, row: int) -> str:

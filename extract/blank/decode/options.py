@@ -128,11 +128,9 @@ def word_options(
 def _begins(text: str) -> float:
     if text in vocabulary().rarely:
         return RARELY
-    short = (text, f"{text}.")
-    known = any(one in vocabulary().address for one in short) or len(text.rstrip(TRAILING)) > len(
-        "Jl"
-    )
-    return 0.0 if known else NO_ADDRESS
+    address = vocabulary().address
+    is_begun = text in address or f"{text}." in address
+    return 0.0 if is_begun or len(text.rstrip(TRAILING)) > len("Jl") else NO_ADDRESS
 
 
 def _other_readings(scribble: Scribble, token: Token) -> list[str]:

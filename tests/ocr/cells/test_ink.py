@@ -97,15 +97,26 @@ def test_a_grid_settles_on_its_frames(dx: float, dy: float) -> None:
     assert settled.score > 0.5
 
 
-@pytest.mark.parametrize("count", range(6))
-def test_strokes_of_a_tally_are_counted(count: int) -> None:
+Stroke = tuple[Place, ...]
+
+
+def _counted(*strokes: Stroke) -> int:
+    """How many strokes are counted in one cell of a tally, drawn through those points."""
     cells = (Box(10, 10, 20, 17),)
     page = _paper(205, cells)
-    for k in range(min(count, 4)):
-        _stroke(page, (12 + 1.6 * k, 11), (11.8 + 1.6 * k, 16))
-    if count == 5:
-        _stroke(page, (11, 15.5), (18, 11.5))
-    assert count_strokes(page, PLACE, cells)[0][0] == count
+    for points in strokes:
+        _stroke(page, *points)
+    return count_strokes(page, PLACE, cells)[0][0]
+
+
+def _upright(count: int, foot: float = 16) -> list[Stroke]:
+    return [((12 + 1.6 * k, 11), (11.8 + 1.6 * k, foot)) for k in range(count)]
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_strokes_of_a_tally_are_counted(count: int) -> None:
+    through = [((11, 15.5), (18, 11.5))] if count == 5 else []
+    assert _counted(*_upright(min(count, 4)), *through) == count
 
 
 CROSSES = {
@@ -116,30 +127,17 @@ CROSSES = {
 
 
 @pytest.mark.parametrize("strokes", CROSSES.values(), ids=CROSSES)
-def test_a_tally_struck_out_counts_nothing(strokes: tuple[tuple[Place, ...], ...]) -> None:
-    cells = (Box(10, 10, 20, 17),)
-    page = _paper(205, cells)
-    for points in strokes:
-        _stroke(page, *points)
-    assert count_strokes(page, PLACE, cells)[0][0] == 0
+def test_a_tally_struck_out_counts_nothing(strokes: tuple[Stroke, ...]) -> None:
+    assert _counted(*strokes) == 0
 
 
 def test_a_stroke_that_begins_at_its_edge_leaves_a_tally() -> None:
-    cells = (Box(10, 10, 20, 17),)
-    page = _paper(205, cells)
-    for k in range(3):
-        _stroke(page, (12 + 1.6 * k, 11), (11.8 + 1.6 * k, 15))
-    _stroke(page, (12, 16.6), (45, 27))
-    assert count_strokes(page, PLACE, cells)[0][0] == 3
+    assert _counted(*_upright(3, foot=15), ((12, 16.6), (45, 27))) == 3
 
 
 def test_a_bundle_struck_through_on_the_level_is_five() -> None:
-    cells = (Box(10, 10, 20, 17),)
-    page = _paper(205, cells)
-    for k in range(4):
-        _stroke(page, (12.2 + 1.3 * k, 11.6), (12.8 + 1.3 * k, 15.4))
-    _stroke(page, (11.6, 13.2), (17.9, 13.7))
-    assert count_strokes(page, PLACE, cells)[0][0] == 5
+    four = [((12.2 + 1.3 * k, 11.6), (12.8 + 1.3 * k, 15.4)) for k in range(4)]
+    assert _counted(*four, ((11.6, 13.2), (17.9, 13.7))) == 5
 
 
 def test_squares_bars_and_triangles_are_solid_and_letters_are_not() -> None:
