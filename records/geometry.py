@@ -64,6 +64,10 @@ class Box:
         dy = max(by, -self.height / 2)
         return Box(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
 
+    def shifted(self, dx: float, dy: float) -> Box:
+        """The box moved."""
+        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
     def scale(self, x: float, y: float) -> Box:
         """The box in another unit: horizontal edges times `x`, vertical ones times `y`."""
         return Box(self.left * x, self.top * y, self.right * x, self.bottom * y)

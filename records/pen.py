@@ -42,6 +42,19 @@ class CheckBox:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionInk:
+    """What may answer a group of options without squares, in one stretch of a page.
+
+    `outlines` are rounds and pairs of brackets, those of one shape together; `strikes` level
+    strokes through letters, `rings` marks drawn around something.
+    """
+
+    outlines: tuple[tuple[CheckBox, ...], ...] = ()
+    strikes: tuple[Box, ...] = ()
+    rings: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Heard:
     """A word that the reader of print saw in a line, and the stretch of x it takes."""
 
@@ -82,6 +95,10 @@ class PenReader(Protocol):
 
     def squares(self) -> tuple[CheckBox, ...]:
         """The printed squares of a check box's size."""
+        ...
+
+    def options(self, box: Box) -> OptionInk:
+        """What else than squares may answer a group of options within a box."""
         ...
 
     def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:

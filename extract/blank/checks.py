@@ -91,8 +91,8 @@ def read_checks(
 
     Labels stand right of all squares of a group, or left of all.
     """
-    homes, sure = _homes(options, [_right_text(square, spoken) for square in squares])
-    left, surer = _homes(options, [_left_text(square, spoken) for square in squares])
+    homes, sure = homes_of(options, [_right_text(square, spoken) for square in squares])
+    left, surer = homes_of(options, [_left_text(square, spoken) for square in squares])
     if surer > sure:
         homes = left
     rest = [k for k in range(len(squares)) if k not in homes.values()]
@@ -102,7 +102,7 @@ def read_checks(
     return _judged(options, squares, homes)
 
 
-def _homes(options: Sequence[Option], texts: Sequence[str]) -> tuple[dict[int, int], float]:
+def homes_of(options: Sequence[Option], texts: Sequence[str]) -> tuple[dict[int, int], float]:
     """Which option each square's text names, and how alike they are together."""
     scored = []
     for k, text in enumerate(texts):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.blank.checks import (
     Checked,
@@ -15,7 +15,7 @@ from extract.blank.checks import (
 )
 from extract.blank.decode.identity import settle_nik
 from extract.blank.decode.values import decode, is_address
-from extract.blank.ink import Ink, Leveled, Run, inks_to_runs, page_to_leveled
+from extract.blank.ink import Leveled, Run, page_to_leveled
 from extract.blank.labels import (
     Label,
     Spoken,
@@ -24,10 +24,16 @@ from extract.blank.labels import (
     printed_keys,
 )
 from extract.blank.letters.fields import read_letter
+from extract.blank.options.groups import (
+    check_band,
+    groups_to_ink,
+    option_keys,
+    read_without_squares,
+    with_outlines,
+)
 from extract.blank.phrases import words_to_phrases
 from extract.blank.places import Place, find_places
 from extract.blank.printed import (
-    is_beside,
     letterhead_lines,
     perhaps_printed,
     speak,
@@ -40,7 +46,7 @@ from forms.form import FieldKind, Form
 from records.findings import Evidence, FieldValue
 from records.geometry import Box, bounding_box
 from records.paper import Sheet, Source, Table
-from records.pen import PenReader, Scribble
+from records.pen import OptionInk, PenReader, Scribble
 
 SURE_LABEL = 0.86
 """A label read so alike by the reader of print is not asked of the reader of hands."""
@@ -51,10 +57,10 @@ LIKELY_LABELS = 3
 """A page with such a title, or so many labels of one form, is looked at as a blank."""
 FEWEST_LINES = 5
 """Dotted lines that make a page worth looking at as a blank."""
-OPTIONS_REACH = 3.5
-"""Letter heights above and below a group's label in which its options stand, over two lines."""
 TORN = 0.6
 """How sure a check is where its group has more than one."""
+FEWEST_SQUARES = 2
+"""What looks like a square and is the only one of its group may be a letter."""
 CROWDED = 0.6
 """How sure a value is that has more lines of writing than its field: some may be a neighbour's."""
 REVIEW_BELOW = 0.92
@@ -159,10 +165,13 @@ def _read(
     if form.kind == "letter":
         values, evidence = read_letter(labels, sheet, page)
         return BlankPart(form, form.empty_values | values, evidence, top, head)
-    printed = _option_keys(labels, page, spoken) | printed_keys(form, spoken, page)
+    ink = groups_to_ink(labels, page, pen, sheet.width)
+    page, said = with_outlines(page, labels, ink, sheet.words)
+    spoken = [*said, *spoken]
+    printed = option_keys(labels, page, spoken) | printed_keys(form, spoken, page)
     places = find_places(labels, printed, page, sheet.width, pen, tables)
     found = _Gathered(form.empty_values, {})
-    _read_checks(found, sheet, page, places, spoken)
+    _read_checks(found, sheet, page, places, spoken, ink)
     written = [p for p in places if p.label.field.kind is not FieldKind.CHECKS and p.lines]
     lines = [line for place in written for line in place.lines]
     scribbles = iter(pen.read([[ink.mark for ink in line.inks] for line in lines]))
@@ -189,50 +198,6 @@ def _head(
 def _first_top(sheet: Sheet, labels: Sequence[Label]) -> float:
     tops = [ink.mark.box.top for label in labels for run in label.runs for ink in run.inks]
     return min(tops, default=UPPER * sheet.height)
-
-
-def _option_keys(labels: Sequence[Label], page: Leveled, spoken: Sequence[Spoken]) -> set[int]:
-    """The marks in the squares to check, and of the words right of them.
-
-    A letter may look like a square: only those at the height of a group of checks are.
-    """
-    bands = _check_bands(labels, page)
-    boxes = [
-        box for box, _ in page.squares if any(top <= box.center[1] <= end for top, end in bands)
-    ]
-    if not boxes:
-        return set()
-    keys = {
-        ink.mark.key
-        for ink in page.inks
-        if any(box.overlap(ink.box) >= 0.3 * ink.box.area for box in boxes)
-    }
-    rest = [ink for ink in page.inks if ink.mark.key not in keys and _is_level(ink, boxes)]
-    runs = [one.run for one in spoken] + inks_to_runs(rest, page.unit)
-    beside = [run for run in runs if any(is_beside(run, box) for box in boxes)]
-    return keys | {ink.mark.key for run in beside for ink in run.inks}
-
-
-def _check_bands(labels: Sequence[Label], page: Leveled) -> list[tuple[float, float]]:
-    """The heights between which each group's squares stand: between the labels next to its own."""
-    found = []
-    for label in labels:
-        if label.field.kind is not FieldKind.CHECKS:
-            continue
-        reach = OPTIONS_REACH * page.unit
-        above = [o.box.bottom for o in labels if o.box.bottom <= label.box.top]
-        below = [o.box.top for o in labels if o.box.top >= label.box.bottom]
-        top = max([label.box.top - reach, *above])
-        found.append((top, min([label.box.bottom + reach, *below])))
-    return found
-
-
-def _is_level(ink: Ink, boxes: Sequence[Box]) -> bool:
-    """Whether a mark stands at the height of one of the squares, right of it."""
-    x, y = ink.box.center
-    return any(
-        box.top - box.height < y < box.bottom + box.height and x > box.right for box in boxes
-    )
 
 
 def written_by(sheet: Sheet) -> Source:
@@ -262,23 +227,24 @@ def _read_checks(
     page: Leveled,
     places: Sequence[Place],
     spoken: Sequence[Spoken],
+    ink: Mapping[str, OptionInk],
 ) -> None:
     if all(place.label.field.kind is not FieldKind.CHECKS for place in places):
         return
     squares = [Square(box, check) for box, check in page.squares]
     loose = loose_marks(page, spoken)
-    for number, place in enumerate(places):
+    for place in places:
         one = place.label.field
         if one.kind is not FieldKind.CHECKS:
             continue
-        top = place.label.box.top - OPTIONS_REACH * page.unit
-        bottom = place.label.box.bottom + OPTIONS_REACH * page.unit
-        if number > 0:
-            top = max(top, places[number - 1].label.box.bottom)
-        if number + 1 < len(places):
-            bottom = min(bottom, places[number + 1].label.box.top)
-        own = squares_in_rows(place.label, top, bottom, squares, page.unit)
+        band = check_band(place.label, [other.label for other in places], page)
+        own = squares_in_rows(place.label, *band, squares, page.unit)
         answers = checked_beside(read_checks(one.options, own, spoken), loose)
+        if one.key in ink and sum(answer.square is not None for answer in answers) < FEWEST_SQUARES:
+            worded = read_without_squares(place.label, band, sheet.words, ink[one.key], page)
+            answers = worded or tuple(
+                replace(answer, confidence=min(answer.confidence, TORN)) for answer in answers
+            )
         is_torn = sum(answer.is_checked for answer in answers) > 1
         for checked in answers:
             found.values[checked.option.key] = checked.is_checked

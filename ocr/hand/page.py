@@ -11,12 +11,13 @@ from ocr.hand.crops import is_dense, line_to_picture, widen
 from ocr.hand.cutting import below_line, cut_rows, line_centers, tails_of
 from ocr.hand.dots import find_dotted, find_strays
 from ocr.hand.model import ALPHABET, STRIDE, read_lines
+from ocr.hand.outlines import find_option_ink
 from ocr.hand.rests import REST_HEIGHT, frame_sides, on_rulings
 from ocr.hand.squares import find_squares
 from ocr.ink.marks import Marks, find_marks, ink_mask, to_grey
 from ocr.ink.painting import SPECK_AREA, ruling_mask
 from records.geometry import Box, bounding_box
-from records.pen import CheckBox, Heard, InkMark, Scribble
+from records.pen import CheckBox, Heard, InkMark, OptionInk, Scribble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,10 @@ class PenPage:
     def squares(self) -> tuple[CheckBox, ...]:
         """The printed squares of a check box's size."""
         return find_squares(self._ink, self._height) if self._height > 0 else ()
+
+    def options(self, box: Box) -> OptionInk:
+        """What else than squares may answer a group of options within a box."""
+        return find_option_ink(self._ink, self._dots[1], max(1.0, self._height), box)
 
     def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:
         """The lines of a block of writing from top to bottom; a mark that runs through two is cut.

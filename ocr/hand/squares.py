@@ -44,17 +44,18 @@ AROUND = 0.35
 
 def find_squares(ink: Mask, letter_height: float) -> tuple[CheckBox, ...]:
     """The squares of an ink mask in reading order, with the ink in and around them."""
-    plain = _apart(_candidates(ink, letter_height))
+    plain = apart(_candidates(ink, letter_height))
     if not plain:
         return ()
     found = list(plain)
     for side in _sides(ink, plain):
-        found = _apart([*found, *_like(ink, side)])
+        found = apart([*found, *_like(ink, side)])
     found.sort(key=lambda b: (b.top, b.left))
-    return tuple(_measured(ink, box) for box in found)
+    return tuple(measured(ink, box, ink) for box in found)
 
 
-def _apart(boxes: Sequence[Box]) -> list[Box]:
+def apart(boxes: Sequence[Box]) -> list[Box]:
+    """The boxes, without those that lie over one before them."""
     found: list[Box] = []
     for box in boxes:
         if all(box.overlap(other) < 0.3 * min(box.area, other.area) for other in found):
@@ -88,7 +89,7 @@ def _like(ink: Mask, side: int) -> list[Box]:
             (float(drawn[y, x]), Box(float(x), float(y), float(x + side), float(y + side)))
         )
     found.sort(key=lambda pair: -pair[0])
-    return _apart([box for _, box in found[:MOST_LIKE]])
+    return apart([box for _, box in found[:MOST_LIKE]])
 
 
 def _candidates(ink: Mask, letter_height: float) -> list[Box]:
@@ -163,7 +164,8 @@ def _is_thin(inner: NDArray[np.bool_], reach: int) -> bool:
     return bool(rows.max() > DRAWN)
 
 
-def _measured(ink: Mask, box: Box) -> CheckBox:
+def measured(ink: Mask, box: Box, whole: Mask) -> CheckBox:
+    """The ink in and around a box; `whole` has what `ink` may lack, the outline's own line."""
     left, top, right, bottom = (round(v) for v in (box.left, box.top, box.right, box.bottom))
     side = right - left
     reach, skip = round(AROUND * side), max(2, round(0.1 * side))
@@ -171,7 +173,7 @@ def _measured(ink: Mask, box: Box) -> CheckBox:
     rim = ink[max(0, top - skip) : bottom + skip, max(0, left - skip) : right + skip] > 0
     around = float(outer.sum() - rim.sum()) / max(1.0, box.area)
     share = _inside(ink, box)
-    struck = None if share <= EMPTY_INSIDE else under_stroke(ink, box)
+    struck = None if share <= EMPTY_INSIDE else under_stroke(whole, box)
     return CheckBox(box, share, around, struck)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ocr.hand.model import ALPHABET
 from records.geometry import Box, bounding_box
 from records.paper import Ruling
-from records.pen import CheckBox, InkMark, Scribble
+from records.pen import CheckBox, InkMark, OptionInk, Scribble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,6 +61,11 @@ class TypedPen:
     def squares(self) -> tuple[CheckBox, ...]:
         """The drawn squares, and those that are signs of a font."""
         return self._squares
+
+    def options(self, box: Box) -> OptionInk:
+        """Nothing: what is typed stands in squares."""
+        del box
+        return OptionInk()
 
     def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:
         """The lines of a block from top to bottom; typed lines run level."""

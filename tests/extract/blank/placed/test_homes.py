@@ -9,7 +9,7 @@ from forms.form import FieldKind
 from forms.layout import PageLayout, Place, Shape
 from records.geometry import Box
 from records.paper import Ruling
-from records.pen import CheckBox, InkMark, Scribble
+from records.pen import CheckBox, InkMark, OptionInk, Scribble
 
 UNIT, SCALE = 20.0, 10.0
 
@@ -28,6 +28,10 @@ class Marks:
 
     def squares(self) -> tuple[CheckBox, ...]:
         return ()
+
+    def options(self, box: Box) -> OptionInk:
+        del box
+        return OptionInk()
 
     def split(self, block: Sequence[InkMark], slope: float) -> tuple[tuple[InkMark, ...], ...]:
         return (tuple(block),)

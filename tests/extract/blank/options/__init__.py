@@ -1,0 +1,1 @@
+"""Groups of options without squares to check."""
