@@ -9,7 +9,7 @@ from extract.blank.checks import Checked, Square, homes_of, squares_in_rows
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.labels import Label, Spoken
 from extract.blank.lettering import best_likeness
-from extract.blank.options.words import read_words
+from extract.blank.options.words import ALIKE, read_words
 from extract.blank.phrases import words_to_phrases
 from extract.blank.printed import is_beside
 from forms.form import FieldKind, Option
@@ -134,8 +134,9 @@ def _beside(
         and abs(one.center[1] - box.center[1]) <= box.height / 2
     )
     labels = tuple(one for option in options for one in option.labels)
-    cut = max(range(GLUED + 1), key=lambda k: best_likeness(text[k:], labels))
-    return Spoken(Run((), Box(box.right, box.top, end, box.bottom)), text[cut:])
+    cuts = [text[k:] for k in range(GLUED + 1)]
+    alike, said = max((best_likeness(cut, labels, ALIKE), cut) for cut in cuts)
+    return Spoken(Run((), Box(box.right, box.top, end, box.bottom)), said if alike else "")
 
 
 def read_without_squares(
