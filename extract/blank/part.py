@@ -14,7 +14,7 @@ from extract.blank.checks import (
     squares_in_rows,
 )
 from extract.blank.decode.identity import settle_nik
-from extract.blank.decode.values import decode, is_address
+from extract.blank.decode.values import REVIEW_BELOW, decode, is_address
 from extract.blank.ink import Leveled, Run, page_to_leveled
 from extract.blank.labels import (
     Label,
@@ -63,8 +63,6 @@ FEWEST_SQUARES = 2
 """What looks like a square and is the only one of its group may be a letter."""
 CROWDED = 0.6
 """How sure a value is that has more lines of writing than its field: some may be a neighbour's."""
-REVIEW_BELOW = 0.92
-"""Confidence under which a person looks at a value; measured on drawn hands."""
 
 
 @dataclass(frozen=True, slots=True)

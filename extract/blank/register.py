@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from extract.blank.decode.beam import read_texts
-from extract.blank.decode.values import decode, is_address
+from extract.blank.decode.values import REVIEW_BELOW, decode, is_address
 from extract.blank.ink import Ink, Leveled, Run, inks_to_runs
 from extract.blank.lettering import best_likeness
 from extract.blank.places import is_speck, runs_to_lines
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ALIKE = 0.6
 FEWEST_HEADS = 2
 """Heads found in the first row that make it the row of heads."""
-REVIEW_BELOW = 0.92
 
 Rows = tuple[Mapping[str, str], ...]
 

@@ -1,12 +1,12 @@
-"""The line recogniser that ships inside the rapidocr wheel, run with onnxruntime alone.
+"""The line recogniser, run with onnxruntime alone.
 
-PP-OCR's network sees lines 48 pixels tall and says for every eighth column how likely each sign
-is there. Only signs of Latin script are kept.
+The network is PP-OCR's small one, taught further on drawn hands (see `training/`). It sees lines 48
+pixels tall and says for every eighth column how likely each sign of the alphabet is there; what is
+missing to one is the chance of a sign of another script, as rests of frames are seen.
 """
 
 from __future__ import annotations
 
-import importlib.util
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
     Chances = NDArray[np.float32]
 
-MODEL = Path("models") / "PP-OCRv6_rec_small.onnx"
+MODEL = Path(__file__).with_name("pen.onnx")
 LINE_HEIGHT = 48
 STRIDE = 8
 """Columns of the picture to one place of the answer."""
@@ -40,29 +40,22 @@ LEAST_CHANCE = 1e-9
 
 
 @lru_cache(maxsize=1)
-def _session() -> tuple[Any, str, NDArray[np.intp]]:
-    """The network, its input's name, and the answer's columns of no sign and the alphabet."""
+def _session() -> tuple[Any, str]:
+    """The network and its input's name; its answer begins with no sign and the alphabet."""
     import onnxruntime
 
-    spec = importlib.util.find_spec("rapidocr")
-    if spec is None or spec.origin is None:
-        raise HandModelMissing
-    path = Path(spec.origin).parent / MODEL
-    if not path.is_file():
+    if not MODEL.is_file():
         raise HandModelMissing
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        str(path), sess_options=options, providers=["CPUExecutionProvider"]
+        str(MODEL), sess_options=options, providers=["CPUExecutionProvider"]
     )
-    signs = session.get_modelmeta().custom_metadata_map["character"].split("\n")
-    places = {sign: k + 1 for k, sign in enumerate(signs)}
-    # The blank between words is the network's last column, after all listed signs.
-    places[" "] = len(signs) + 1
-    columns = np.array([0, *(places[sign] for sign in ALPHABET)], dtype=np.intp)
-    return session, session.get_inputs()[0].name, columns
+    if session.get_modelmeta().custom_metadata_map.get("alphabet") != ALPHABET:
+        raise HandModelMissing
+    return session, session.get_inputs()[0].name
 
 
 def read_lines(lines: Sequence[Grey], slack: int = WIDTH_STEP) -> list[Chances]:
@@ -86,12 +79,12 @@ def _read_group(lines: Sequence[Grey], behind: int) -> list[Chances]:
     stack = np.ones((len(lines), 1, LINE_HEIGHT, width), np.float32)
     for row, line in enumerate(lines):
         stack[row, 0, :, : line.shape[1]] = line.astype(np.float32) / 127.5 - 1.0
-    session, name, columns = _session()
+    session, name = _session()
     (answer,) = session.run(None, {name: np.repeat(stack, 3, axis=1)})
     found = []
     for row, line in enumerate(lines):
         places = max(1, -(-line.shape[1] // STRIDE))
-        kept = np.asarray(answer[row, :places][:, columns], dtype=np.float32)
+        kept = np.asarray(answer[row, :places, : 1 + len(ALPHABET)], dtype=np.float32)
         found.append(np.log(np.maximum(kept, LEAST_CHANCE)))
     return found
 

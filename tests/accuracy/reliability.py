@@ -21,7 +21,7 @@ from tests.accuracy.likeness import folded
 from tests.accuracy.measure import read_file
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.92, 0.97, 1.001)
+EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.88, 0.97, 1.001)
 LEVELS = ("clean", "office", "copier", "phone")
 FIRST_SEED, PAPERS = 700, 24
 SIDE, MARGIN = 300, 40

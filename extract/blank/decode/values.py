@@ -63,6 +63,8 @@ BUILT = (
     FieldKind.NEIGHBOURHOOD,
 )
 """Kinds whose values are built in one way; others stay as they were read."""
+REVIEW_BELOW = 0.88
+"""Confidence under which a person looks at a value; measured on drawn hands."""
 NONE_SURE = 0.5
 """How sure what is none of its kind can be, however clear the ink: `22CC` for a time."""
 ADDRESS = ("alamat", "tempat tinggal", "domisili")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.blank.decode.kinds import judge
+from extract.blank.decode.values import REVIEW_BELOW
 from extract.blank.ink import Leveled
 from extract.blank.labels import Label
 from extract.lines import Line, words_to_lines
@@ -19,7 +20,6 @@ NEXT_LINE = 1.4
 """White above a line (letter heights) that ends a paragraph."""
 INDENT = 3.0
 """A line that begins so far (letter heights) right of the one before is centred: another's."""
-REVIEW_BELOW = 0.92
 
 
 def read_letter(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from extract.blank.part import REVIEW_BELOW
+from extract.blank.decode.values import REVIEW_BELOW
 from extract.blank.placed.homes import find_homes
 from extract.blank.placed.months import hold_to_month
 from extract.blank.placed.squares import read_squares

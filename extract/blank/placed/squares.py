@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.blank.checks import Square, checked_beside, read_checks
-from extract.blank.part import REVIEW_BELOW, TORN
+from extract.blank.decode.values import REVIEW_BELOW
+from extract.blank.part import TORN
 from extract.blank.placed.homes import Home
 from forms.form import FieldKind, Form
 from forms.layout import PageLayout, Shape
