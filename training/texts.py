@@ -61,6 +61,8 @@ ANSWERS = [
     "Swasta",
     "Petani",
 ]
+FIRMS = ("CV", "PT", "UD", "CV.", "PT.", "UD.", "Toko", "Warung", "Bengkel", "Apotek", "Koperasi")
+SCHOOLS = ("TK", "SD", "SDN", "SMP", "SMPN", "SMA", "SMK", "MTs", "MA", "RSUD", "Puskesmas")
 CLOCKS = ("WIB", "WITA", "WIT", "", "")
 FIRST_DAY, SPAN = date(1950, 1, 1), 28500
 LONGEST = 48
@@ -189,6 +191,22 @@ def figure(random: Random) -> str:
     )
 
 
+def house(random: Random) -> str:
+    """A firm, a school, an office: capitals that are no word, then a name or a number."""
+    words = " ".join(random.choice(_words()[0]) for _ in range(random.choice((1, 1, 2))))
+    return random.choice(
+        (
+            f"{random.choice(FIRMS)} {words}",
+            f"{random.choice(FIRMS)} {words}",
+            f"{random.choice(SCHOOLS)} {words}",
+            f"{random.choice(SCHOOLS)} {random.randint(1, 30)} {words}",
+            f"{_capitals(random)} {words}",
+            f"{words} {_capitals(random)}",
+            _capitals(random),
+        )
+    )
+
+
 def note(random: Random) -> str:
     """Words of a visit or a report."""
     _, field, general = _words()
@@ -214,7 +232,13 @@ def _digits(random: Random, count: int) -> str:
     return "".join(random.choice("0123456789") for _ in range(count))
 
 
+def _capitals(random: Random) -> str:
+    """A short form nobody could guess: two to five capitals."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return "".join(random.choice(letters) for _ in range(random.randint(2, 5)))
+
+
 _KINDS: tuple[tuple[Text, int], ...] = (
-    (sign, 13), (note, 23), (name, 13), (address, 10), (day, 11), (identity, 12), (figure, 12),
-    (nonsense, 6),
+    (sign, 12), (note, 21), (name, 11), (house, 12), (address, 9), (day, 10), (identity, 10),
+    (figure, 10), (nonsense, 5),
 )  # fmt: skip
