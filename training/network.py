@@ -119,8 +119,7 @@ def write_network(network: Network, base: Path, path: Path, alphabet: str) -> No
     del graph.initializer[:], graph.node[:], graph.value_info[:]
     graph.initializer.extend(kept)
     graph.node.extend([*wide, *nodes])
-    for one in graph.output:
-        one.type.tensor_type.ClearField("shape")
+    graph.output[0].type.tensor_type.shape.dim[-1].dim_value = len(network.signs)
     onnx.checker.check_model(model)
     onnx.save(model, path)
 
