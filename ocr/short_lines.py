@@ -98,7 +98,7 @@ def _read_places(
     pictures = [_picture(crops[k], strip) for k, strip in places]
     kept = _columns(alphabet)
     found: list[list[Word]] = [[] for _ in crops]
-    answers = read_lines([picture for picture, _ in pictures])
+    answers = read_lines([picture for picture, _ in pictures], is_print=True)
     for line, ((k, strip), (_, scale), chances) in enumerate(
         zip(places, pictures, answers, strict=True)
     ):

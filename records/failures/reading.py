@@ -55,5 +55,5 @@ class HandModelMissing(ServiceUnavailable):
     """The model that reads handwriting cannot be loaded."""
 
     code = "ocr.hand-model-missing"
-    text_id = "Model pembaca tulisan tangan tidak dapat dimuat. Pasang ulang berkas."
-    text_en = "The model reading handwriting cannot be loaded. Reinstall berkas."
+    text_id = "Model pembaca tulisan tangan tidak dapat dimuat. Pasang ulang berkas, rapidocr."
+    text_en = "The model reading handwriting cannot be loaded. Reinstall berkas, rapidocr."
